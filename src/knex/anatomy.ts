@@ -1,0 +1,155 @@
+import { isWrittenBy } from './source.js'
+import type { KnexBuilder, KnexClient, KnexCompiler, KnexRaw } from './statements.js'
+
+type Class<T> = abstract new (...args: never[]) => T
+
+/** The dialects that `fast` speaks, by the name of Knex's own compiler class for each. */
+const DIALECT_OF_COMPILER = { QueryCompiler_PG: 'postgres', QueryCompiler_SQLite3: 'sqlite' } as const
+
+/** A dialect that `fast` speaks. */
+export type DialectName = (typeof DIALECT_OF_COMPILER)[keyof typeof DIALECT_OF_COMPILER]
+
+/** Knex's own client classes that may own such a method, and the class each extends. */
+const PARENT_OF_CLIENT: Readonly<Record<string, string>> = {
+  Client: 'EventEmitter',
+  Client_PG: 'Client',
+  Client_PgNative: 'Client_PG',
+  Client_SQLite3: 'Client',
+  Client_BetterSQLite3: 'Client_SQLite3',
+}
+
+/** Client methods that have a say in the SQL text or the bindings. */
+const CLIENT_METHODS = [
+  'alias',
+  'customWrapIdentifier',
+  'formatter',
+  'parameter',
+  'parameterize',
+  'queryBuilder',
+  'raw',
+  'ref',
+  'values',
+  'wrapIdentifier',
+  'wrapIdentifierImpl',
+] as const
+
+/**
+ * What one client's copy of Knex is made of, learned from the client itself: never from a Knex of our own, because an
+ * application may hold several copies and versions.
+ */
+export interface Anatomy {
+  readonly Builder: Class<KnexBuilder>
+  readonly Raw: Class<KnexRaw>
+  readonly Ref: Class<KnexRaw>
+  /** The dialect `fast` would speak for this client, if any. */
+  readonly dialect: DialectName | undefined
+  /** The methods found, to see later whether somebody replaced one. */
+  readonly methods: readonly Method[]
+  /** The name of the compiler or client method that is not Knex's own, if any. */
+  readonly modified: string | undefined
+}
+
+/** A method as it was: where to look for it, and what was there. */
+interface Method {
+  readonly holder: 'client' | 'compiler'
+  readonly name: string
+  readonly value: unknown
+}
+
+/** Learns a client's anatomy from a compiler that it made. */
+export function anatomyOf(client: KnexClient, compiler: KnexCompiler): Anatomy {
+  return Object.freeze({
+    Builder: baseBuilder(client.queryBuilder()),
+    Raw: client.raw('').constructor as Class<KnexRaw>,
+    Ref: client.ref('x').constructor as Class<KnexRaw>,
+    dialect: dialectOf(compiler),
+    methods: methodsOf(client, compiler),
+    modified: modifiedMethod(client, compiler),
+  })
+}
+
+/** Whether a client has one of these methods on itself, so that it speaks for itself and not for its class. */
+export function hasOwnMethod(client: KnexClient): boolean {
+  return CLIENT_METHODS.some((name) => Object.hasOwn(client, name))
+}
+
+/** Whether everything that makes SQL is still as it was when the anatomy was learned. */
+export function isIntact({ methods }: Anatomy, client: KnexClient, compiler: KnexCompiler): boolean {
+  return methods.every(({ holder, name, value }) => {
+    return Reflect.get(holder === 'client' ? client : compiler, name) === value
+  })
+}
+
+function methodsOf(client: KnexClient, compiler: KnexCompiler): Method[] {
+  const names = prototypesOf(compiler).flatMap((proto) => methodNames(proto))
+  return [
+    ...CLIENT_METHODS.map((name): Method => ({ holder: 'client', name, value: Reflect.get(client, name) })),
+    ...names.map((name): Method => ({ holder: 'compiler', name, value: Reflect.get(compiler, name) })),
+  ]
+}
+
+/** Methods only: reading an accessor could compile something. */
+function methodNames(proto: object): string[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(proto))
+    .filter(([, descriptor]) => typeof descriptor.value === 'function')
+    .map(([name]) => name)
+}
+
+/** The class that owns `toSQL`: dialects subclass it, and Knex tests `instanceof` against this one. */
+function baseBuilder(builder: KnexBuilder): Class<KnexBuilder> {
+  for (let proto = Object.getPrototypeOf(builder); proto !== null; proto = Object.getPrototypeOf(proto)) {
+    if (Object.hasOwn(proto, 'toSQL')) return proto.constructor
+  }
+  return builder.constructor as Class<KnexBuilder>
+}
+
+function dialectOf(compiler: KnexCompiler): DialectName | undefined {
+  const table: Readonly<Record<string, DialectName>> = DIALECT_OF_COMPILER
+  const { name } = compiler.constructor
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+/**
+ * Names the first compiler or client method that somebody replaced, overrode or added. ORMs do all three; a query
+ * compiled by anything but Knex's own methods is theirs to word, so `fast` keeps out of it.
+ */
+function modifiedMethod(client: KnexClient, compiler: KnexCompiler): string | undefined {
+  return modifiedCompilerMethod(compiler) ?? modifiedClientMethod(client)
+}
+
+function modifiedCompilerMethod(compiler: KnexCompiler): string | undefined {
+  const chain = prototypesOf(compiler)
+  const base = chain.at(-1)?.constructor.name
+  if (chain.length !== 2 || base !== 'QueryCompiler') return `class ${compiler.constructor.name}`
+  for (const proto of chain) {
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+      const method: unknown = descriptor.value ?? descriptor.get
+      if (name === 'constructor' || typeof method !== 'function') continue
+      if (!isWrittenBy(proto.constructor, method)) return `${proto.constructor.name}.${name}`
+    }
+  }
+  return undefined
+}
+
+function modifiedClientMethod(client: KnexClient): string | undefined {
+  const chain = prototypesOf(client)
+  const own = CLIENT_METHODS.find((name) => Object.hasOwn(client, name) || !isKnexsOwn(chain, name))
+  return own && `client.${own}`
+}
+
+function isKnexsOwn(chain: readonly object[], name: string): boolean {
+  const at = chain.findIndex((proto) => Object.hasOwn(proto, name))
+  const owner = chain[at]?.constructor
+  // A subclass may carry its parent's name; Knex's own class is the one whose parent is Knex's too.
+  if (owner === undefined || PARENT_OF_CLIENT[owner.name] !== chain[at + 1]?.constructor.name) return false
+  const method: unknown = Reflect.get(owner.prototype as object, name)
+  return typeof method === 'function' && isWrittenBy(owner, method)
+}
+
+function prototypesOf(instance: object): object[] {
+  const chain: object[] = []
+  for (let p = Object.getPrototypeOf(instance); p !== null && p !== Object.prototype; p = Object.getPrototypeOf(p)) {
+    chain.push(p)
+  }
+  return chain
+}

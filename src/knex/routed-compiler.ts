@@ -1,0 +1,84 @@
+import type { KnexBuilder, KnexClient, KnexCompiler, KnexQuery } from './statements.js'
+
+/** Where an adapted client sends its builds. */
+export interface Route {
+  /** True while a build is under way: the parts of a query are then compiled by whoever compiles the whole. */
+  readonly busy: boolean
+  build(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery
+}
+
+/** Knex's own way to make a compiler. */
+export type MakeCompiler = (this: KnexClient, builder: KnexBuilder, bindings?: unknown[]) => KnexCompiler
+
+/** Stands in for Knex's compiler of one query until somebody looks inside. */
+export interface RoutedCompiler extends KnexCompiler {
+  readonly client: KnexClient
+  readonly builder: KnexBuilder
+  /** A compiler of Knex's own for this query. */
+  legacy(): KnexCompiler
+}
+
+type RoutedClass = new (client: KnexClient, builder: KnexBuilder) => RoutedCompiler
+
+/** An object whose own fields are Knex's business. */
+type Fields = Record<string, unknown>
+
+/**
+ * Makes the class of compilers that route `toSQL`. Constructing Knex's compiler costs as much as serving a plan, so it
+ * is put off: an instance has Knex's compiler class in its prototype chain, and the first use of anything but `toSQL`
+ * (some applications call `where()`, `grouped`, `tableName`) turns it into a full one.
+ *
+ * @param make how the adapted class made its compilers
+ * @param sample a compiler it made, to learn its class and fields from
+ */
+export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, route: Route): RoutedClass {
+  class Routed {
+    private whole = false
+
+    constructor(
+      readonly client: KnexClient,
+      readonly builder: KnexBuilder,
+    ) {}
+
+    legacy(): KnexCompiler {
+      return make.call(this.client, this.builder)
+    }
+
+    toSQL(method?: string, tz?: unknown): KnexQuery {
+      if (this.whole) return stock.toSQL.call(this, method, tz)
+      return route.build(this, method, tz)
+    }
+
+    /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */
+    become(): void {
+      this.whole = true
+      const real = this.legacy()
+      for (const [name, value] of Object.entries(real)) {
+        Object.defineProperty(this, name, { ...OWN_FIELD, value: value === real ? this : value })
+      }
+    }
+  }
+  const stock = Object.getPrototypeOf(sample) as KnexCompiler
+  Object.defineProperty(Routed.prototype, 'constructor', { value: stock.constructor })
+  Object.setPrototypeOf(Routed.prototype, stock)
+  for (const name of Object.keys(sample)) {
+    if (name !== 'client' && name !== 'builder') Object.defineProperty(Routed.prototype, name, untilTouched(name))
+  }
+  return Routed
+}
+
+const OWN_FIELD = { writable: true, enumerable: true, configurable: true }
+
+function untilTouched(name: string): PropertyDescriptor {
+  return {
+    configurable: true,
+    get(this: Fields & { become(): void }) {
+      this.become()
+      return this[name]
+    },
+    set(this: Fields & { become(): void }, value: unknown) {
+      this.become()
+      this[name] = value
+    },
+  }
+}
