@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** A built query, as both builders give it. */
+export interface ComparedQuery {
+  readonly sql: string
+  readonly bindings: readonly unknown[]
+}
+
+/** Where two results of one build differ. */
+export type Difference = 'sql' | 'bindings' | 'fields'
+
+/** Names one query's run: meant to differ from build to build. */
+const UID = '__knexQueryUid'
+
+/**
+ * The first difference between two builders' results for one query, or `undefined` where there is none: the text, each
+ * binding in its place, then every other field with its value, in its order.
+ */
+export function differenceOf(legacy: ComparedQuery, fast: ComparedQuery): Difference | undefined {
+  if (legacy.sql !== fast.sql) return 'sql'
+  if (!sameBindings(legacy.bindings, fast.bindings)) return 'bindings'
+  return sameFields({ ...legacy }, { ...fast }) ? undefined : 'fields'
+}
+
+function sameBindings(legacy: readonly unknown[], fast: readonly unknown[]): boolean {
+  return legacy.length === fast.length && legacy.every((binding, i) => same(binding, fast[i]))
+}
+
+/** A callback that ran for each builder may have made equal values twice; `Object.is` comes first, being cheap. */
+function same(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || isDeepStrictEqual(a, b)
+}
+
+function sameFields(legacy: Record<string, unknown>, fast: Record<string, unknown>): boolean {
+  const names = Object.keys(legacy)
+  const others = Object.keys(fast)
+  return (
+    names.length === others.length &&
+    names.every((name, i) => {
+      if (name !== others[i]) return false
+      return name === UID || name === 'bindings' || same(legacy[name], fast[name])
+    })
+  )
+}
