@@ -1,0 +1,84 @@
+import type { KnexBuilder, KnexClient, KnexQuery } from '../knex/statements.js'
+import type { ResultKind } from './plan.js'
+import { queryUid } from './query-uid.js'
+
+/**
+ * What `toSQL()` gives the application: the fields of Knex's own result, in its order, because events show them so. Knex
+ * overwrites `sql` and `bindings` when it executes one, so every build gets its own.
+ */
+class BuiltQuery implements KnexQuery {
+  method: string
+  options: object
+  timeout: unknown
+  cancelOnTimeout: unknown
+  bindings: unknown[]
+  __knexQueryUid: string
+  sql: string
+  readonly #client: KnexClient
+
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+    this.method = method
+    this.options = builder._options === undefined ? {} : (Object.assign({}, ...builder._options) as object)
+    this.timeout = builder._timeout || false
+    this.cancelOnTimeout = builder._cancelOnTimeout || false
+    this.bindings = bindings
+    this.__knexQueryUid = queryUid()
+    this.sql = sql
+    this.#client = client
+  }
+
+  /** A bound function, as Knex's own is: it may be taken off the result. Made on demand, as most results need none. */
+  get toNative(): () => { sql: string; bindings: unknown } {
+    return () => ({
+      sql: this.#client.positionBindings(this.sql),
+      bindings: this.#client.prepBindings(this.bindings),
+    })
+  }
+}
+
+class ReturningQuery extends BuiltQuery {
+  returning: unknown
+
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+    super(client, builder, method, bindings, sql)
+    this.returning = builder._single.returning
+  }
+}
+
+class PluckQuery extends BuiltQuery {
+  pluck: string
+
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+    super(client, builder, method, bindings, sql)
+    this.pluck = String(builder._single.pluck).split('.').at(-1)!
+  }
+}
+
+class NamedQuery extends BuiltQuery {
+  as: unknown
+
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+    super(client, builder, method, bindings, sql)
+    this.as = builder._single.as
+  }
+}
+
+// Knex's results are plain objects, and code that asks (lodash, Jest) must get that answer here too.
+for (const { prototype } of [BuiltQuery, ReturningQuery, PluckQuery, NamedQuery]) {
+  Object.defineProperty(prototype, 'constructor', { value: Object })
+}
+
+/** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
+export function builtQuery(
+  kind: ResultKind,
+  client: KnexClient,
+  builder: KnexBuilder,
+  method: string,
+  bindings: unknown[],
+  sql: string,
+): KnexQuery {
+  if (kind === 'returning') return new ReturningQuery(client, builder, method, bindings, sql)
+  if (kind === 'pluck') return new PluckQuery(client, builder, method, bindings, sql)
+  if (builder._single.as && method !== 'del') return new NamedQuery(client, builder, method, bindings, sql)
+  return new BuiltQuery(client, builder, method, bindings, sql)
+}

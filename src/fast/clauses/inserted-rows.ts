@@ -1,0 +1,129 @@
+import { RawNode } from 'kysely'
+import type { InsertQueryNode, OperationNode } from 'kysely'
+import type { Single } from '../../knex/statements.js'
+import { jsonIfObject } from '../json-if-object.js'
+import { nodeOfName, shapeName } from '../name.js'
+import { DEFAULT, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
+import type { Translation } from '../translation.js'
+import type { Walk } from '../walk.js'
+import { nodeOfValue, shapeValue } from './operand.js'
+
+type Row = Record<string, unknown>
+
+/*
+ * What is inserted: one row, several, or the rows of a query. Rows are walked in the order in which their keys were
+ * written, and the plan puts their bindings in the order of the sorted columns: sorting is paid for once per shape.
+ */
+
+export function shapeInserted(walk: Walk, { insert }: Single): void {
+  if (typeof insert === 'function' || (typeof insert === 'object' && insert !== null && 'toSQL' in insert)) {
+    walk.step(QUERY)
+    return shapeValue(walk, insert)
+  }
+  const rows: readonly unknown[] = Array.isArray(insert) ? insert : [insert]
+  if (rows.length === 0) return walk.decline('unsupported_value', 'an insert of no rows')
+  walk.step(ROWS)
+  walk.step(rows.length)
+  const keys = shapeFirstRow(walk, rows[0], rows.length > 1)
+  for (let i = 1; i < rows.length && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
+}
+
+function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
+  if (!isRow(walk, row)) return undefined
+  const keys = Object.keys(row)
+  if (keys.length === 0 && isOneOfMany) return void walk.decline('unsupported_value', 'an empty row among others')
+  shapeKeys(walk, keys)
+  for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
+  return keys
+}
+
+/** Most rows have the keys of the first, in the same order; only others spell out theirs. */
+function shapeNextRow(walk: Walk, row: unknown, first: readonly string[]): void {
+  if (!isRow(walk, row)) return
+  const keys = Object.keys(row)
+  if (keys.length === first.length && keys.every((key, i) => key === first[i])) walk.step(PLAIN)
+  else shapeKeys(walk, keys)
+  for (const key of keys) shapeCell(walk, row[key], true)
+}
+
+function isRow(walk: Walk, row: unknown): row is Row {
+  const is = typeof row === 'object' && row !== null && !Array.isArray(row)
+  if (!is) walk.decline('unsupported_value', 'a row that is no object')
+  return is
+}
+
+function shapeKeys(walk: Walk, keys: readonly string[]): void {
+  walk.step(keys.length)
+  for (const key of keys) shapeName(walk, key)
+}
+
+function shapeCell(walk: Walk, value: unknown, isOneOfMany: boolean): void {
+  if (value === undefined) return shapeMissing(walk)
+  if (typeof value !== 'object' || value === null) return shapeValue(walk, value)
+  // Knex makes JSON of objects in a `values` list, but not of those in SQLite's rows of selects.
+  shapeValue(walk, isOneOfMany && walk.dialect.insertsBySelect ? value : jsonIfObject(value))
+}
+
+/** A cell without a value is `DEFAULT`, or null where the application asked for that. */
+function shapeMissing(walk: Walk): void {
+  const { valueForUndefined } = walk.client
+  if (valueForUndefined === null) {
+    walk.step(NONE)
+  } else if (walk.dialect.hasDefaultKeyword) {
+    walk.step(DEFAULT)
+  } else walk.decline('suspect_query', 'a default value where the dialect has none')
+}
+
+export function nodeOfInserted(to: Translation, single: Single, into: OperationNode): InsertQueryNode {
+  const { insert } = single
+  const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
+  if (typeof insert === 'function' || to.isRaw(insert) || to.isBuilder(insert)) return fromQuery(to, node, insert)
+  const rows = rowsOf(insert)
+  const columns = columnsOf(rows)
+  if (columns.length === 0) return { ...node, defaultValues: true }
+  const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
+  const names = columns.map((column) => nodeOfName(to, column))
+  const values = to.dialect.insertRows(names, cells)
+  const isSelect = to.dialect.insertsBySelect && rows.length > 1
+  // After a select, SQLite could take `on conflict` for the beginning of a join condition.
+  const needsWhere = isSelect && Boolean(single.onConflict && (single.ignore || single.merge))
+  return {
+    ...node,
+    columns: names as never,
+    values: needsWhere ? RawNode.create(['', ' where true'], [values]) : values,
+  }
+}
+
+function fromQuery(to: Translation, node: InsertQueryNode, insert: unknown): InsertQueryNode {
+  const values = nodeOfValue(to, insert)
+  if (values.kind === 'AliasNode') to.decline('unsupported_value', 'an insert from a named query')
+  return { ...node, values }
+}
+
+function rowsOf(insert: unknown): readonly Row[] {
+  return (Array.isArray(insert) ? insert : [insert]) as Row[]
+}
+
+/** All columns of all inserted rows, sorted, as Knex writes them. */
+export function insertedColumns({ insert }: Single): readonly string[] {
+  return columnsOf(rowsOf(insert))
+}
+
+function columnsOf(rows: readonly Row[]): string[] {
+  const columns = new Set<string>()
+  for (const row of rows) for (const key of Object.keys(row)) columns.add(key)
+  return [...columns].sort()
+}
+
+/** A row's cells in column order; their slots are numbered in the order in which the row was walked. */
+function cellsOf(to: Translation, row: Row, columns: readonly string[], rowCount: number): OperationNode[] {
+  const nodes = new Map<string, OperationNode>()
+  for (const [key, value] of Object.entries(row)) if (value !== undefined) nodes.set(key, nodeOfValue(to, value))
+  return columns.map((column) => nodes.get(column) ?? nodeOfMissing(to, rowCount))
+}
+
+function nodeOfMissing(to: Translation, rowCount: number): OperationNode {
+  if (to.client.valueForUndefined !== null) return RawNode.createWithSql('DEFAULT')
+  // In rows of selects Knex forgets to put null for what is missing.
+  return to.constant(to.dialect.insertsBySelect && rowCount > 1 ? undefined : null)
+}

@@ -1,0 +1,255 @@
+import { AliasNode, ListNode, RawNode } from 'kysely'
+import type { OperationNode } from 'kysely'
+import type { KnexBuilder, KnexRaw } from '../../knex/statements.js'
+import { hasUndefinedWithin } from '../undefined-within.js'
+import { nodeOfName, shapeName, shapePart } from '../name.js'
+import { parseNamed, parsePositional } from '../raw-template.js'
+import type { Hole, RawTemplate } from '../raw-template.js'
+import { ALIASES, CALLBACK, ITEMS, LIST, LITERAL, NONE, PLAIN, QUERY, RAW, REF } from '../tokens.js'
+import type { Translation } from '../translation.js'
+import type { Walk } from '../walk.js'
+
+type Callback = (this: KnexBuilder, builder: KnexBuilder) => void
+
+/*
+ * Values: what Knex's `client.parameter` takes. A plain value becomes a binding; a raw, a builder or a callback its SQL.
+ */
+
+export function shapeValue(walk: Walk, value: unknown): void {
+  switch (typeof value) {
+    case 'object':
+      return shapeObjectValue(walk, value)
+    case 'undefined':
+      return walk.decline('suspect_query', 'an undefined binding')
+    case 'function':
+      return shapeCallback(walk, value as Callback)
+    default:
+      walk.step(PLAIN)
+      walk.values.push(value)
+  }
+}
+
+function shapeObjectValue(walk: Walk, value: object | null): void {
+  if (value !== null) {
+    if (walk.isRaw(value)) return shapeRaw(walk, value)
+    if (walk.isBuilder(value)) return shapeSubquery(walk, value)
+    if ('toSQL' in value) return walk.decline('unsupported_value', 'a query of another Knex')
+    if (hasUndefinedWithin(value)) return walk.decline('suspect_query', 'an undefined binding')
+  }
+  walk.step(PLAIN)
+  walk.values.push(value)
+}
+
+export function nodeOfValue(to: Translation, value: unknown): OperationNode {
+  if (to.isRaw(value)) return nodeOfRaw(to, value)
+  if (to.isBuilder(value)) return nodeOfSubquery(to, value)
+  if (typeof value === 'function') return nodeOfSubquery(to, to.expansion() as KnexBuilder)
+  return to.slot()
+}
+
+/*
+ * Wrapped operands: what Knex's `wrap` takes, wherever a column or a table may stand.
+ */
+
+export function shapeWrapped(walk: Walk, operand: unknown): void {
+  if (typeof operand === 'string') return shapeName(walk, operand)
+  if (typeof operand === 'number') return walk.step(operand)
+  if (typeof operand === 'function') return shapeCallback(walk, operand as Callback)
+  if (typeof operand !== 'object' || operand === null) {
+    return walk.decline('suspect_query', `${String(operand)} where a name was expected`)
+  }
+  if (walk.isRaw(operand)) return shapeRaw(walk, operand)
+  if (walk.isBuilder(operand)) return shapeSubquery(walk, operand)
+  shapeAliases(walk, operand as Record<string, unknown>)
+}
+
+export function nodeOfWrapped(to: Translation, operand: unknown): OperationNode {
+  if (typeof operand === 'string') return nodeOfName(to, operand)
+  if (typeof operand === 'number') return RawNode.createWithSql(String(operand))
+  if (to.isRaw(operand)) return nodeOfRaw(to, operand)
+  if (typeof operand === 'function') return nodeOfSubquery(to, to.expansion() as KnexBuilder)
+  if (to.isBuilder(operand)) return nodeOfBareSubquery(to, operand)
+  const aliases = Object.entries(operand as Record<string, unknown>)
+  return listOf(aliases.map(([alias, target]) => nodeOfAliased(to, alias, target)))
+}
+
+/** Wraps each of several operands, as Knex's `columnize` does. */
+export function shapeList(walk: Walk, operands: unknown): void {
+  if (!Array.isArray(operands)) return shapeWrapped(walk, operands)
+  walk.step(ITEMS)
+  walk.step(operands.length)
+  for (let i = 0; i < operands.length; i++) shapeWrapped(walk, operands[i])
+}
+
+export function nodesOfList(to: Translation, operands: unknown): OperationNode[] {
+  const items: readonly unknown[] = Array.isArray(operands) ? operands : [operands]
+  return items.map((item) => nodeOfWrapped(to, item))
+}
+
+/** Key-value notation: `{ alias: 'column' }`. */
+function shapeAliases(walk: Walk, aliases: Record<string, unknown>): void {
+  walk.step(ALIASES)
+  for (const alias in aliases) {
+    if (!Object.hasOwn(aliases, alias)) return walk.decline('unsupported_value', 'an inherited alias')
+    shapePart(walk, alias)
+    shapeWrapped(walk, aliases[alias])
+  }
+  walk.step(NONE)
+}
+
+function nodeOfAliased(to: Translation, alias: string, target: unknown): OperationNode {
+  const node = typeof target === 'function' ? nodeOfUnnamed(to) : nodeOfWrapped(to, target)
+  return AliasNode.create(node, to.identifier(alias.trim()))
+}
+
+/** A callback's query without its own alias: the alias object names it. */
+function nodeOfUnnamed(to: Translation): OperationNode {
+  const builder = to.expansion() as KnexBuilder
+  return selectOf(to, builder)
+}
+
+/*
+ * Subqueries.
+ */
+
+export function shapeSubquery(walk: Walk, builder: KnexBuilder): void {
+  walk.step(QUERY)
+  walk.subquery(builder, builder._method ?? 'select')
+  shapeAs(walk, builder)
+}
+
+export function shapeCallback(walk: Walk, callback: Callback): void {
+  const builder = walk.expand(callback)
+  walk.step(CALLBACK)
+  walk.subquery(builder, builder._method ?? 'select')
+  shapeAs(walk, builder)
+}
+
+function shapeAs(walk: Walk, { _single: { as } }: KnexBuilder): void {
+  if (!as) walk.step(NONE)
+  else if (typeof as === 'string') shapeName(walk, as)
+  else walk.decline('unsupported_value', 'an alias that is not a string')
+}
+
+/** A subquery where Knex puts parentheses round it. */
+export function nodeOfSubquery(to: Translation, builder: KnexBuilder): OperationNode {
+  const node = selectOf(to, builder)
+  const { as } = builder._single
+  return typeof as === 'string' && as !== '' ? AliasNode.create(node, nodeOfName(to, as) as Alias) : node
+}
+
+type Alias = Parameters<typeof AliasNode.create>[1]
+
+/** A builder where Knex wraps it as a column: it gets parentheses only with its alias. */
+function nodeOfBareSubquery(to: Translation, builder: KnexBuilder): OperationNode {
+  if (!builder._single.as) to.decline('unsupported_value', 'a subquery without parentheses')
+  return nodeOfSubquery(to, builder)
+}
+
+function selectOf(to: Translation, builder: KnexBuilder): OperationNode {
+  const method = builder._method ?? 'select'
+  if (method !== 'select' && method !== 'first') to.decline('unsupported_value', `a nested ${method}`)
+  return to.query(builder, method)
+}
+
+/*
+ * Raw fragments.
+ */
+
+export function shapeRaw(walk: Walk, raw: KnexRaw): void {
+  if (raw.constructor === walk.anatomy.Ref) return shapeRef(walk, raw)
+  if (raw.constructor !== walk.anatomy.Raw || typeof raw.sql !== 'string') {
+    return walk.decline('unsupported_value', 'a raw of another kind')
+  }
+  // Knex's compiler does so too: a raw used in a query is from then on that query's client's.
+  raw.client = walk.client
+  walk.step(RAW)
+  walk.step(raw.sql)
+  if (raw._wrappedBefore !== undefined || raw._wrappedAfter !== undefined) {
+    walk.step(LITERAL)
+    walk.step(String(raw._wrappedBefore ?? ''))
+    walk.step(String(raw._wrappedAfter ?? ''))
+  }
+  shapeBindings(walk, raw)
+}
+
+function shapeBindings(walk: Walk, { sql, bindings }: KnexRaw): void {
+  if (walk.reason !== undefined) return
+  if (bindings === undefined) return walk.step(NONE)
+  if (Array.isArray(bindings)) {
+    walk.step(LIST)
+    const { holes } = (walk.node.parsed ??= parsePositional(sql)) as RawTemplate
+    if (holes.length !== bindings.length) return walk.decline('suspect_query', 'a raw binding count')
+    for (let i = 0; i < holes.length; i++) shapeHole(walk, holes[i]!, bindings[i])
+    return
+  }
+  if (Object.getPrototypeOf(bindings) !== Object.prototype) {
+    return walk.decline('unsupported_value', 'raw bindings of another kind')
+  }
+  walk.step(ITEMS)
+  const { holes } = (walk.node.parsed ??= parseNamed(sql)) as RawTemplate
+  for (const hole of holes) shapeNamed(walk, hole, bindings as Record<string, unknown>)
+}
+
+function shapeNamed(walk: Walk, hole: Hole, bindings: Record<string, unknown>): void {
+  const value = bindings[hole.key]
+  if (value !== undefined) shapeHole(walk, hole, value)
+  else if (Object.hasOwn(bindings, hole.key)) walk.decline('suspect_query', 'an undefined binding')
+  else walk.step(NONE)
+}
+
+function shapeHole(walk: Walk, hole: Hole, value: unknown): void {
+  if (hole.isIdentifier) shapeList(walk, value)
+  else shapeValue(walk, value)
+}
+
+export function nodeOfRaw(to: Translation, raw: KnexRaw): OperationNode {
+  if (raw.constructor === to.anatomy.Ref) return nodeOfRef(to, raw)
+  if (raw.sql === '') to.decline('unsupported_value', 'an empty raw')
+  const { texts, holes } = templateOf(raw)
+  const named = Array.isArray(raw.bindings) ? undefined : (raw.bindings as Record<string, unknown> | undefined)
+  const values = named === undefined ? (raw.bindings as readonly unknown[]) : holes.map((hole) => named[hole.key])
+  const nodes = holes.map((hole, i) => nodeOfHole(to, hole, values[i]))
+  const before = String(raw._wrappedBefore ?? '')
+  const after = String(raw._wrappedAfter ?? '')
+  const last = texts.length - 1
+  return RawNode.create(
+    texts.map((text, i) => (i === 0 ? before : '') + text + (i === last ? after : '')),
+    nodes,
+  )
+}
+
+function templateOf(raw: KnexRaw): RawTemplate {
+  if (raw.bindings === undefined) return { texts: [raw.sql], holes: [] }
+  return Array.isArray(raw.bindings) ? parsePositional(raw.sql) : parseNamed(raw.sql)
+}
+
+function nodeOfHole(to: Translation, hole: Hole, value: unknown): OperationNode {
+  if (value === undefined) return RawNode.createWithSql(hole.source)
+  return hole.isIdentifier ? listOf(nodesOfList(to, value)) : nodeOfValue(to, value)
+}
+
+function listOf(nodes: readonly OperationNode[]): OperationNode {
+  return nodes.length === 1 ? nodes[0]! : ListNode.create(nodes)
+}
+
+/*
+ * Refs: `knex.ref('table.column').as('alias')`.
+ */
+
+function shapeRef(walk: Walk, raw: KnexRaw): void {
+  const { ref, _schema: schema, _alias: alias } = raw
+  if (typeof ref !== 'string') return walk.decline('unsupported_value', 'a ref to something other than a name')
+  raw.client = walk.client
+  walk.step(REF)
+  shapeName(walk, schema ? `${String(schema)}.${ref}` : ref)
+  if (!alias) walk.step(NONE)
+  else if (typeof alias === 'string') shapeName(walk, alias)
+  else walk.decline('unsupported_value', 'an alias that is not a string')
+}
+
+function nodeOfRef(to: Translation, { ref, _schema: schema, _alias: alias }: KnexRaw): OperationNode {
+  const node = nodeOfName(to, schema ? `${String(schema)}.${String(ref)}` : String(ref))
+  return alias ? AliasNode.create(node, nodeOfName(to, String(alias)) as Alias) : node
+}
+

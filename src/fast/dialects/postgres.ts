@@ -1,0 +1,19 @@
+import { OrderByItemNode, ParensNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
+import type { Dialect } from './dialect.js'
+
+/** PostgreSQL, as Knex's `QueryCompiler_PG` writes it. */
+export const postgres: Dialect = Object.freeze<Dialect>({
+  ilike: 'ilike',
+  limitsBareOffset: false,
+  deletesReturning: true,
+  tuples: (rows) => ValueListNode.create(rows),
+  distinctColumns: (columns) => ParensNode.create(columns),
+  orderItem: (column, direction, { nulls }) => {
+    const written = nulls ? `${direction} nulls ${String(nulls)}` : direction
+    return OrderByItemNode.create(column, RawNode.createWithSql(written))
+  },
+  insertRows: (_columns, rows) => ValuesNode.create(rows.map((row) => ValueListNode.create(row))),
+  insertsBySelect: false,
+  hasDefaultKeyword: true,
+})
+

@@ -1,0 +1,117 @@
+import { hasOwnMethod } from '../knex/anatomy.js'
+import type { KnexBuilder, KnexClient, KnexCompiler, KnexQuery } from '../knex/statements.js'
+import { builtQuery } from './built-query.js'
+import { leaveCounters } from './clauses/counter.js'
+import { nodeOfQuery } from './grammar.js'
+import { planOf } from './plan.js'
+import type { Plan, ResultKind } from './plan.js'
+import { ShapeCache } from './shape-cache.js'
+import type { ShapeEntry } from './shape-entry.js'
+import { ShapeSpace } from './shape-space.js'
+import { SqlCompiler } from './sql-compiler.js'
+import { Translation } from './translation.js'
+
+/** A query to build: on which client, from which builder, and how to come by Knex's own compiler for it. */
+export interface Query {
+  readonly client: KnexClient
+  readonly builder: KnexBuilder
+  legacy(): KnexCompiler
+}
+
+/**
+ * The fast builder: finds the shape of a query, and serves it from its plan. It proves nothing by itself: a plan counts
+ * only once the adapter, having seen legacy's own result, has admitted it.
+ */
+export class Engine {
+  readonly cache: ShapeCache
+  private readonly compiler = new SqlCompiler()
+  private readonly spaceOfClass = new WeakMap<object, ShapeSpace>()
+  private readonly spaceOfClient = new WeakMap<KnexClient, ShapeSpace>()
+  private client: KnexClient | undefined
+  private space!: ShapeSpace
+
+  /**
+   * @param maxShapes shapes kept, at most
+   * @param onEvict told of every shape dropped to make room
+   */
+  constructor(maxShapes: number, onEvict: () => void) {
+    this.cache = new ShapeCache(maxShapes, onEvict)
+  }
+
+  /**
+   * Walks one query. The entry says whether it can be served; the walk's values stay for {@link serve} until the next
+   * call. Throws what a user's callback throws.
+   */
+  find(query: Query, method: string): ShapeEntry {
+    const { client, builder } = query
+    if (client !== this.client) this.enter(query)
+    const { space } = this
+    const entry = space.declined ?? space.find(client, builder, method, this.cache)
+    entry.used = true
+    return entry
+  }
+
+  /** The result of the query just found, from its plan. */
+  serve(plan: Plan, { client, builder }: Query, method: string): KnexQuery {
+    if (plan.hasCounters) leaveCounters(client, builder._single)
+    return builtQuery(plan.kind, client, builder, method, plan.bind(this.space.walk.values), plan.sql)
+  }
+
+  /** Translates and compiles the query just found. Throws a `Decline` where a clause has no exact model. */
+  plan({ client, builder }: Query, method: string): Plan {
+    const { anatomy, dialect, walk } = this.space
+    const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
+    const { sql, sources } = this.compiler.compile(translation.query(builder, method), client)
+    return planOf(sql, sources, walk.values.length, this.kindOf(method), builder._single.counter !== undefined)
+  }
+
+  /** Whether the query just found ran callbacks, which may have made other values for legacy. */
+  get ranCallbacks(): boolean {
+    return this.space.walk.expansions.length > 0
+  }
+
+  /** The dialect of the query just found, where `fast` speaks it. */
+  get dialect(): string | undefined {
+    return this.space.anatomy.dialect
+  }
+
+  /** Forgets a walk that a user's callback, or a fault, cut short. */
+  abandon(): void {
+    this.space.walk.node.prune()
+  }
+
+  /** Looks again whether the Knex of the query just found is unchanged; if not, all its queries are legacy's from now on. */
+  inspect(query: Query): void {
+    this.space.inspect(query.client, query.legacy())
+  }
+
+  private enter(query: Query): void {
+    const { client } = query
+    let space = this.spaceOfClient.get(client)
+    if (space === undefined) {
+      space = this.newcomer(query)
+      this.spaceOfClient.set(client, space)
+    }
+    this.space = space
+    this.client = client
+  }
+
+  /** Every transaction is a client of its own; all of a class share their shapes, but for one with own methods. */
+  private newcomer(query: Query): ShapeSpace {
+    const { client } = query
+    if (hasOwnMethod(client)) return new ShapeSpace(client, query.legacy(), this.cache.newRoot())
+    const prototype = Object.getPrototypeOf(client) as object
+    let space = this.spaceOfClass.get(prototype)
+    if (space === undefined) {
+      space = new ShapeSpace(client, query.legacy(), this.cache.newRoot())
+      this.spaceOfClass.set(prototype, space)
+    }
+    return space
+  }
+
+  private kindOf(method: string): ResultKind {
+    if (method === 'pluck') return 'pluck'
+    if (method === 'insert' || method === 'update') return 'returning'
+    return method === 'del' && this.space.dialect.deletesReturning ? 'returning' : 'plain'
+  }
+}

@@ -1,0 +1,46 @@
+import type { OperationNode } from 'kysely'
+import type { KnexBuilder } from '../knex/statements.js'
+import { whereStatements, shapeWhere } from './clauses/where.js'
+import { nodeOfDelete, shapeDelete } from './queries/delete.js'
+import { nodeOfInsert, shapeInsert } from './queries/insert.js'
+import { nodeOfSelect, shapeSelect } from './queries/select.js'
+import { nodeOfUpdate, shapeUpdate } from './queries/update.js'
+import { END } from './tokens.js'
+import type { Translation } from './translation.js'
+import type { Walk } from './walk.js'
+
+/** The walk's half of every kind of query. `where` is Knex's name for a group of conditions. */
+export function shapeQuery(walk: Walk, builder: KnexBuilder, method: string): void {
+  walk.step(method)
+  switch (method) {
+    case 'select':
+    case 'first':
+    case 'pluck':
+      return shapeSelect(walk, builder)
+    case 'where':
+      for (const where of whereStatements(builder)) shapeWhere(walk, where)
+      return walk.step(END)
+    case 'insert':
+      return shapeInsert(walk, builder)
+    case 'update':
+      return shapeUpdate(walk, builder)
+    case 'del':
+      return shapeDelete(walk, builder)
+    default:
+      return walk.decline('unsupported_method', method)
+  }
+}
+
+/** The translation's half of every kind of query. */
+export function nodeOfQuery(to: Translation, builder: KnexBuilder, method: string): OperationNode {
+  switch (method) {
+    case 'insert':
+      return nodeOfInsert(to, builder)
+    case 'update':
+      return nodeOfUpdate(to, builder)
+    case 'del':
+      return nodeOfDelete(to, builder)
+    default:
+      return nodeOfSelect(to, builder)
+  }
+}

@@ -1,0 +1,58 @@
+import type { BuilderType } from '../core/builder-type.js'
+import type { FallbackReason } from '../core/fallback-reason.js'
+import type { Plan } from './plan.js'
+
+/** What is known of a shape: nothing proven yet, admitted, declined by `fast`, or quarantined after a difference. */
+export type ShapeState = 'unproven' | 'admitted' | 'declined' | 'quarantined'
+
+/** One shape, at the end of its walk. Counts here feed `listShapes()`. */
+export class ShapeEntry {
+  state: ShapeState = 'unproven'
+  plan: Plan | undefined = undefined
+  reason: FallbackReason | undefined = undefined
+  /** What exactly was declined: for the log, never a label. */
+  detail: string | undefined = undefined
+  /** Legacy's text of the shape, once seen. */
+  sql: string | undefined = undefined
+  /** 0 ≤ bucket < 100: where the shape falls when a rollout sticks to shapes. */
+  bucket = 0
+  /** How often the two builders' callbacks gave values that could not be compared. */
+  inconclusive = 0
+  /** Whether the log has told of its fallback. */
+  reported = false
+  /** Set on every use, cleared by the eviction hand. */
+  used = false
+
+  fastBuilds = 0
+  legacyBuilds = 0
+  private readonly timedNs = { fast: 0, legacy: 0 }
+  private readonly timed = { fast: 0, legacy: 0 }
+
+  /** Adds one measured build, in nanoseconds. */
+  addTime(builder: BuilderType, ns: number): void {
+    this.timedNs[builder] += ns
+    this.timed[builder] += 1
+  }
+
+  /** Mean of the measured builds, in milliseconds; nothing before the first. */
+  meanMs(builder: BuilderType): number | undefined {
+    return this.timed[builder] === 0 ? undefined : this.timedNs[builder] / this.timed[builder] / 1e6
+  }
+
+  admit(plan: Plan): void {
+    this.plan = plan
+    this.state = 'admitted'
+  }
+
+  decline(reason: FallbackReason, detail: string): void {
+    this.state = 'declined'
+    this.reason = reason
+    this.detail = detail
+  }
+
+  quarantine(): void {
+    this.plan = undefined
+    this.state = 'quarantined'
+    this.reason = 'quarantined'
+  }
+}

@@ -1,0 +1,61 @@
+import type { FallbackReason } from '../core/fallback-reason.js'
+import { anatomyOf, isIntact } from '../knex/anatomy.js'
+import type { Anatomy } from '../knex/anatomy.js'
+import type { KnexBuilder, KnexClient, KnexCompiler } from '../knex/statements.js'
+import type { Dialect } from './dialects/dialect.js'
+import { postgres } from './dialects/postgres.js'
+import { sqlite } from './dialects/sqlite.js'
+import { shapeQuery } from './grammar.js'
+import type { ShapeCache } from './shape-cache.js'
+import { ShapeEntry } from './shape-entry.js'
+import type { ShapeNode } from './shape-node.js'
+import { Walk } from './walk.js'
+
+const DIALECTS = { postgres, sqlite }
+
+/** The shapes of one class of clients: two classes may word the same query differently, so they share nothing. */
+export class ShapeSpace {
+  readonly anatomy: Anatomy
+  readonly dialect: Dialect
+  readonly walk: Walk
+  /** The answer to every query, where `fast` cannot serve this class at all. */
+  declined: ShapeEntry | undefined
+
+  constructor(
+    client: KnexClient,
+    compiler: KnexCompiler,
+    private readonly root: ShapeNode,
+  ) {
+    this.anatomy = anatomyOf(client, compiler)
+    const { dialect, modified } = this.anatomy
+    this.dialect = DIALECTS[dialect ?? 'postgres']
+    this.walk = new Walk(this.anatomy, this.dialect, shapeQuery)
+    if (dialect === undefined) this.declined = declinedEntry('unsupported_dialect', compiler.constructor.name)
+    else if (modified !== undefined) this.declined = declinedEntry('modified_knex', modified)
+  }
+
+  find(client: KnexClient, builder: KnexBuilder, method: string, cache: ShapeCache): ShapeEntry {
+    const { walk } = this
+    if (method !== (builder._method ?? 'select')) return OTHER_METHOD
+    const end = walk.run(this.root, client, builder, method)
+    if (end.entry !== undefined) return end.entry
+    const entry = cache.add(end)
+    if (walk.reason !== undefined) entry.decline(walk.reason, walk.detail)
+    return entry
+  }
+
+  inspect(client: KnexClient, compiler: KnexCompiler): void {
+    if (!isIntact(this.anatomy, client, compiler)) {
+      this.declined ??= declinedEntry('modified_knex', 'a method replaced while running')
+    }
+  }
+}
+
+function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {
+  const entry = new ShapeEntry()
+  entry.decline(reason, detail)
+  return entry
+}
+
+/** `toSQL('update')` of a select: Knex allows it, nobody does it. */
+const OTHER_METHOD = declinedEntry('unsupported_method', 'a method that is not the query\'s own')

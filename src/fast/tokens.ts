@@ -1,0 +1,21 @@
+/**
+ * The words of a shape that are not the user's own text. They are symbols, so that no table, column or raw text can
+ * ever be mistaken for one: the user's text enters a shape as strings and numbers only.
+ */
+export type Token = string | number | boolean | symbol
+
+export const PLAIN = Symbol('plain')
+export const LIST = Symbol('list')
+export const MIXED = Symbol('mixed')
+export const DEFAULT = Symbol('default')
+export const RAW = Symbol('raw')
+export const REF = Symbol('ref')
+export const QUERY = Symbol('query')
+export const CALLBACK = Symbol('callback')
+export const ALIASES = Symbol('aliases')
+export const ITEMS = Symbol('items')
+export const ROWS = Symbol('rows')
+export const NONE = Symbol('none')
+export const END = Symbol('end')
+export const LITERAL = Symbol('literal')
+export const DECLINED = Symbol('declined')

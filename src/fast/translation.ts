@@ -1,0 +1,88 @@
+import { IdentifierNode, ValueNode } from 'kysely'
+import type { OperationNode } from 'kysely'
+import type { FallbackReason } from '../core/fallback-reason.js'
+import type { Anatomy } from '../knex/anatomy.js'
+import type { KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
+import type { Dialect } from './dialects/dialect.js'
+import { Slot } from './plan.js'
+
+/** Translates one query to Kysely operation nodes. Given to the translation, so that clauses can nest. */
+export type NodeOfQuery = (translation: Translation, builder: KnexBuilder, method: string) => OperationNode
+
+/** Thrown by a clause that finds no exact model for what it was given; never leaves the fast builder. */
+export class Decline {
+  constructor(
+    readonly reason: FallbackReason,
+    readonly detail: string,
+  ) {}
+}
+
+/** An identifier together with the query context in which Knex would wrap it. */
+export interface ContextualIdentifierNode extends IdentifierNode {
+  readonly context?: unknown
+}
+
+/**
+ * The first build of a shape: the same journey as the walk's, in the same order, making operation nodes. Values become
+ * slots, numbered as the walk collected them.
+ */
+export class Translation {
+  context: unknown
+  private slots = 0
+  private expanded = 0
+
+  constructor(
+    readonly client: KnexClient,
+    readonly anatomy: Anatomy,
+    readonly dialect: Dialect,
+    private readonly expansions: readonly unknown[],
+    private readonly nodeOfQuery: NodeOfQuery,
+  ) {}
+
+  query(builder: KnexBuilder, method: string): OperationNode {
+    return this.inContextOf(builder, () => this.nodeOfQuery(this, builder, method))
+  }
+
+  /** Identifiers made meanwhile belong to `builder`, which may have a query context of its own. */
+  inContextOf<T>(builder: KnexBuilder, make: () => T): T {
+    const outer = this.context
+    this.context = builder._queryContext
+    const made = make()
+    this.context = outer
+    return made
+  }
+
+  /** A placeholder for the next value of the walk. */
+  slot(): ValueNode {
+    return ValueNode.create(new Slot(this.slots++))
+  }
+
+  /** A placeholder whose value follows from the text. */
+  constant(value: unknown): ValueNode {
+    return ValueNode.create(value)
+  }
+
+  /** One identifier, to be quoted as Knex quotes it here. */
+  identifier(name: string): IdentifierNode {
+    if (this.context === undefined) return IdentifierNode.create(name)
+    const node: ContextualIdentifierNode = { kind: 'IdentifierNode', name, context: this.context }
+    return node
+  }
+
+  /** What the next callback of the walk filled. */
+  expansion(): unknown {
+    return this.expansions[this.expanded++]
+  }
+
+  isBuilder(value: unknown): value is KnexBuilder {
+    return value instanceof this.anatomy.Builder
+  }
+
+  isRaw(value: unknown): value is KnexRaw {
+    return typeof value === 'object' && value !== null && 'isRawInstance' in value
+  }
+
+  decline(reason: FallbackReason, detail: string): never {
+    throw new Decline(reason, detail)
+  }
+}

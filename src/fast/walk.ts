@@ -1,0 +1,121 @@
+import type { FallbackReason } from '../core/fallback-reason.js'
+import type { Anatomy } from '../knex/anatomy.js'
+import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
+import type { Dialect } from './dialects/dialect.js'
+import { DECLINED } from './tokens.js'
+import type { Token } from './tokens.js'
+import { ShapeNode } from './shape-node.js'
+
+/** Subqueries nested deeper than this are left to legacy: it bounds the walk, and no application comes near. */
+const MAX_DEPTH = 32
+
+/** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
+export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
+
+/** Where a walk goes on after it was declined: steps lead nowhere, so no clause has to ask first. */
+class Nowhere extends ShapeNode {
+  override follow(): ShapeNode {
+    return this
+  }
+}
+
+const NOWHERE = new Nowhere(undefined, undefined, { nodes: 0 })
+
+/**
+ * The journey of one build through the tree of shapes. One object serves all builds of an engine, one after another:
+ * the hot path allocates only what the application keeps.
+ */
+export class Walk {
+  node!: ShapeNode
+  client!: KnexClient
+  /** The values met, in walking order; becomes the bindings, so it is a fresh array for every build. */
+  values: unknown[] = []
+  /** Builders and join clauses that the user's callbacks filled, in walking order: the translation reads them again. */
+  expansions: unknown[] = []
+  /** The context given to a `wrapIdentifier` hook; each builder has its own. */
+  context: unknown = undefined
+  /** Whether the application quotes identifiers itself, by Knex's `wrapIdentifier` setting. */
+  hooked = false
+  /** The class of the join being walked: a group of its conditions is filled on another of it. */
+  JoinClause: (new () => JoinStatement) | undefined = undefined
+  reason: FallbackReason | undefined = undefined
+  detail = ''
+  private depth = 0
+  private declinedAt: ShapeNode = NOWHERE
+
+  constructor(
+    readonly anatomy: Anatomy,
+    readonly dialect: Dialect,
+    private readonly shapeQuery: ShapeQuery,
+  ) {}
+
+  /** Walks the whole query and returns the node at which its shape ends. */
+  run(root: ShapeNode, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
+    this.node = root
+    this.client = client
+    this.hooked = client.config.wrapIdentifier != null
+    this.values = []
+    if (this.expansions.length > 0) this.expansions = []
+    this.reason = undefined
+    this.depth = 0
+    this.context = builder._queryContext
+    this.step(this.hooked)
+    this.shapeQuery(this, builder, method)
+    return this.reason === undefined ? this.node : this.declinedAt
+  }
+
+  /** Adds one token to the shape. */
+  step(token: Token): void {
+    const { node } = this
+    this.node = node.key === token ? node.next! : node.follow(token)
+  }
+
+  /** Walks a subquery where it stands in the query around it. */
+  subquery(builder: KnexBuilder, method: string): void {
+    if (this.depth >= MAX_DEPTH) return this.decline('too_deep', `more than ${MAX_DEPTH} levels`)
+    const outer = this.context
+    this.context = builder._queryContext
+    this.depth += 1
+    this.shapeQuery(this, builder, method)
+    this.depth -= 1
+    this.context = outer
+  }
+
+  /** Runs a user's callback on a fresh builder, as Knex's compiler does, and remembers what came of it. */
+  expand(callback: (this: KnexBuilder, builder: KnexBuilder) => void): KnexBuilder {
+    const builder = this.client.queryBuilder()
+    callback.call(builder, builder)
+    this.expansions.push(builder)
+    return builder
+  }
+
+  /** The same for a group of join conditions. */
+  expandJoin(callback: (this: JoinStatement, join: JoinStatement) => void): JoinStatement {
+    const join = new this.JoinClause!()
+    callback.call(join, join)
+    this.expansions.push(join)
+    return join
+  }
+
+  /**
+   * Leaves this query to legacy. The first reason counts. The shape ends here under a token of its own, so that the
+   * next such query is recognised without walking further.
+   */
+  decline(reason: FallbackReason, detail: string): void {
+    if (this.reason !== undefined) return
+    this.reason = reason
+    this.detail = detail
+    this.step(DECLINED)
+    this.step(reason)
+    this.declinedAt = this.node
+    this.node = NOWHERE
+  }
+
+  isBuilder(value: unknown): value is KnexBuilder {
+    return value instanceof this.anatomy.Builder
+  }
+
+  isRaw(value: object): value is KnexRaw {
+    return (value as { isRawInstance?: unknown }).isRawInstance === true
+  }
+}
