@@ -1,0 +1,30 @@
+import { Adapter } from './adapter.js'
+import { readOptions } from './options.js'
+
+let adapter: Adapter | undefined
+
+/**
+ * The adapter of this process, set up from the environment. It is made when first used, so that an application may still
+ * fill the environment (from a file, say) after its imports.
+ *
+ * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when the environment is bad and strict
+ */
+export function defaultAdapter(): Adapter {
+  if (adapter === undefined) {
+    const options = { env: process.env }
+    adapter = new Adapter(readOptions(options), options)
+    adapter.registerMetrics()
+  }
+  return adapter
+}
+
+/** Sees to it that the log and the metrics are there soon after the import, even in a process that makes no query. */
+export function startSoon(): void {
+  setImmediate(() => {
+    try {
+      defaultAdapter()
+    } catch {
+      // Strict and bad: thrown again to whoever uses Knex first, who can be expected to handle it.
+    }
+  }).unref()
+}
