@@ -24,34 +24,57 @@ export class Prover {
   ) {}
 
   /**
-   * Builds by `fast` the query that the engine found last, and compares.
-   *
-   * @returns the fast result where it is proven, and nothing where legacy's must be served. Never throws.
+   * The plan of the query that the engine found last: the one in the cache, or a new one, yet to be proven. Asked for
+   * before legacy builds, because Knex's compiler changes what it compiles. Never throws: where there is no plan, the
+   * entry says why.
    */
-  prove(engine: Engine, entry: ShapeEntry, compiler: RoutedCompiler, method: string, legacy: KnexQuery): KnexQuery | undefined {
-    if (entry.state === 'declined' || entry.state === 'quarantined') return undefined
-    entry.sql ??= legacy.sql
-    entry.bucket = bucketOf(entry.sql)
-    engine.inspect(compiler)
-    const candidate = this.candidate(engine, entry, compiler, method)
-    if (candidate === undefined) return undefined
-    const { plan, query } = candidate
-    this.counters[PARITY_CHECKS]! += 1
-    const difference = differenceOf(legacy, query)
-    if (difference === undefined) {
-      if (entry.state === 'unproven') engine.cache.admit(entry, plan)
-      return query
-    }
-    return this.judge(engine, entry, difference, legacy, query)
-  }
-
-  private candidate(engine: Engine, entry: ShapeEntry, compiler: RoutedCompiler, method: string): Candidate | undefined {
+  plan(engine: Engine, entry: ShapeEntry, compiler: RoutedCompiler, method: string): Plan | undefined {
+    if (entry.plan !== undefined || entry.reason !== undefined) return entry.plan
     try {
-      const plan = entry.plan ?? engine.plan(compiler, method)
-      return { plan, query: engine.serve(plan, compiler, method) }
+      return engine.plan(compiler, method)
     } catch (thrown) {
       if (thrown instanceof Decline) entry.decline(thrown.reason, thrown.detail)
       else this.rememberFault(entry, thrown)
+      return undefined
+    }
+  }
+
+  /**
+   * Builds the query by that plan, and compares with what legacy made of it.
+   *
+   * @returns the fast result where it is proven, and nothing where legacy's must be served. Never throws.
+   */
+  prove(
+    engine: Engine,
+    entry: ShapeEntry,
+    plan: Plan,
+    compiler: RoutedCompiler,
+    method: string,
+    legacy: KnexQuery,
+  ): KnexQuery | undefined {
+    entry.sql ??= legacy.sql
+    entry.bucket = bucketOf(entry.sql)
+    engine.inspect(compiler)
+    this.counters[PARITY_CHECKS]! += 1
+    const query = this.serve(engine, entry, plan, compiler, method)
+    if (query === undefined) return undefined
+    const difference = differenceOf(legacy, query)
+    if (difference !== undefined) return this.judge(engine, entry, difference, legacy, query)
+    if (entry.state === 'unproven') engine.cache.admit(entry, plan)
+    return query
+  }
+
+  private serve(
+    engine: Engine,
+    entry: ShapeEntry,
+    plan: Plan,
+    compiler: RoutedCompiler,
+    method: string,
+  ): KnexQuery | undefined {
+    try {
+      return engine.serve(plan, compiler, method)
+    } catch (thrown) {
+      this.rememberFault(entry, thrown)
       return undefined
     }
   }
@@ -82,9 +105,4 @@ export class Prover {
     this.log.quarantined({ dialect, shape: legacy.sql, legacySql: legacy.sql, fastSql: fast.sql })
     return undefined
   }
-}
-
-interface Candidate {
-  readonly plan: Plan
-  readonly query: KnexQuery
 }

@@ -4,6 +4,7 @@ import type { DecisionReason } from '../core/decision.js'
 import { targetPercentage } from '../core/rollout.js'
 import type { Rollout } from '../core/rollout.js'
 import type { Engine } from '../fast/engine.js'
+import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
 import type { Route, RoutedCompiler } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
@@ -108,11 +109,10 @@ export class Router implements Route {
   /** Both build, legacy's is served. `fast` looks first, because Knex's compiler changes what it compiles. */
   private buildShadowed(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
     const entry = this.find(compiler, method)
+    const plan = entry && this.plan(entry, compiler, method)
     const query = this.serveLegacy(compiler, method, tz)
-    if (entry !== undefined) {
-      this.prove(entry, compiler, method, query)
-      entry.legacyBuilds += 1
-    }
+    if (entry !== undefined) entry.legacyBuilds += 1
+    if (plan !== undefined) this.prove(entry!, plan, compiler, method, query)
     if (this.logBuilder) this.logBuild('legacy', this.decider.reason, query)
     return query
   }
@@ -180,12 +180,13 @@ export class Router implements Route {
     method: string | undefined,
     tz: unknown,
   ): KnexQuery {
-    if (entry.reason !== undefined) return this.fallBack(compiler, method, tz, entry.reason, entry)
     if (entry.state === 'unproven') this.counters[PLAN_CACHE_MISSES]! += 1
+    const plan = this.plan(entry, compiler, method)
+    if (plan === undefined) return this.fallBack(compiler, method, tz, entry.reason ?? 'fast_error', entry)
     const start = readClock()
     const legacy = this.legacy(compiler, method, tz)
     const legacyNs = nanosecondsSince(start)
-    const fast = this.prove(entry, compiler, method, legacy)
+    const fast = this.prove(entry, plan, compiler, method, legacy)
     const fastNs = nanosecondsSince(start) - legacyNs
     if (this.logPerformance) this.logSlow({ builder: 'fast', ns: fastNs, otherNs: legacyNs, sql: legacy.sql })
     if (fast !== undefined) return this.servedFast(entry, fast)
@@ -250,14 +251,22 @@ export class Router implements Route {
     }
   }
 
+  private plan(entry: ShapeEntry, compiler: RoutedCompiler, method: string | undefined): Plan | undefined {
+    this.busy = true
+    const plan = this.parts.prover.plan(this.engine!, entry, compiler, methodOf(compiler, method))
+    this.busy = false
+    return plan
+  }
+
   private prove(
     entry: ShapeEntry,
+    plan: Plan,
     compiler: RoutedCompiler,
     method: string | undefined,
     legacy: KnexQuery,
   ): KnexQuery | undefined {
     this.busy = true
-    const proven = this.parts.prover.prove(this.engine!, entry, compiler, methodOf(compiler, method), legacy)
+    const proven = this.parts.prover.prove(this.engine!, entry, plan, compiler, methodOf(compiler, method), legacy)
     this.busy = false
     return proven
   }

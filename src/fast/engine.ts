@@ -4,7 +4,8 @@ import { builtQuery } from './built-query.js'
 import { leaveCounters } from './clauses/counter.js'
 import { nodeOfQuery } from './grammar.js'
 import { planOf } from './plan.js'
-import type { Plan, ResultKind } from './plan.js'
+import type { Plan } from './plan.js'
+import { resultKind } from './result-kind.js'
 import { ShapeCache } from './shape-cache.js'
 import type { ShapeEntry } from './shape-entry.js'
 import { ShapeSpace } from './shape-space.js'
@@ -60,9 +61,10 @@ export class Engine {
   /** Translates and compiles the query just found. Throws a `Decline` where a clause has no exact model. */
   plan({ client, builder }: Query, method: string): Plan {
     const { anatomy, dialect, walk } = this.space
+    const hasCounters = builder._single.counter !== undefined
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
     const { sql, sources } = this.compiler.compile(translation.query(builder, method), client)
-    return planOf(sql, sources, walk.values.length, this.kindOf(method), builder._single.counter !== undefined)
+    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, method), hasCounters)
   }
 
   /** Whether the query just found ran callbacks, which may have made other values for legacy. */
@@ -107,11 +109,5 @@ export class Engine {
       this.spaceOfClass.set(prototype, space)
     }
     return space
-  }
-
-  private kindOf(method: string): ResultKind {
-    if (method === 'pluck') return 'pluck'
-    if (method === 'insert' || method === 'update') return 'returning'
-    return method === 'del' && this.space.dialect.deletesReturning ? 'returning' : 'plain'
   }
 }

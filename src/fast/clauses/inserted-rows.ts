@@ -15,8 +15,13 @@ type Row = Record<string, unknown>
  * written, and the plan puts their bindings in the order of the sorted columns: sorting is paid for once per shape.
  */
 
+/** Whether rows come from a query: a callback, a builder or a raw. */
+export function isQuery(insert: unknown): boolean {
+  return typeof insert === 'function' || (typeof insert === 'object' && insert !== null && 'toSQL' in insert)
+}
+
 export function shapeInserted(walk: Walk, { insert }: Single): void {
-  if (typeof insert === 'function' || (typeof insert === 'object' && insert !== null && 'toSQL' in insert)) {
+  if (isQuery(insert)) {
     walk.step(QUERY)
     return shapeValue(walk, insert)
   }
@@ -77,7 +82,7 @@ function shapeMissing(walk: Walk): void {
 export function nodeOfInserted(to: Translation, single: Single, into: OperationNode): InsertQueryNode {
   const { insert } = single
   const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
-  if (typeof insert === 'function' || to.isRaw(insert) || to.isBuilder(insert)) return fromQuery(to, node, insert)
+  if (isQuery(insert)) return fromQuery(to, node, insert)
   const rows = rowsOf(insert)
   const columns = columnsOf(rows)
   if (columns.length === 0) return { ...node, defaultValues: true }

@@ -35,9 +35,9 @@ export function nodeOfOnConflict(
 ): OnConflictNode | undefined {
   const { onConflict, ignore, merge } = single
   if (!onConflict || (!ignore && !merge)) return undefined
-  const target = targetOf(to, onConflict)
-  if (ignore) return { ...target, doNothing: true }
-  if (onConflict === true) to.decline('suspect_query', 'a merge without a conflict target')
+  if (ignore) return { ...targetOf(to, onConflict), doNothing: true }
+  // Knex takes the `true` of "any conflict" for a column's name here.
+  const target = targetOf(to, onConflict === true ? 'true' : onConflict)
   const updates = updatesOf(to, merge?.updates, inserted)
   const where = nodeOfWheres(to, wheres)
   return { ...target, updates: updates as never, ...(where && { updateWhere: WhereNode.create(where) }) }

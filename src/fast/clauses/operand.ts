@@ -1,4 +1,4 @@
-import { AliasNode, ListNode, RawNode } from 'kysely'
+import { AliasNode, ListNode, ParensNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexBuilder, KnexRaw } from '../../knex/statements.js'
 import { hasUndefinedWithin } from '../undefined-within.js'
@@ -98,14 +98,14 @@ function shapeAliases(walk: Walk, aliases: Record<string, unknown>): void {
 }
 
 function nodeOfAliased(to: Translation, alias: string, target: unknown): OperationNode {
-  const node = typeof target === 'function' ? nodeOfUnnamed(to) : nodeOfWrapped(to, target)
-  return AliasNode.create(node, to.identifier(alias.trim()))
+  return AliasNode.create(nodeOfTarget(to, target), to.identifier(alias.trim()))
 }
 
-/** A callback's query without its own alias: the alias object names it. */
-function nodeOfUnnamed(to: Translation): OperationNode {
-  const builder = to.expansion() as KnexBuilder
-  return selectOf(to, builder)
+/** A callback's own alias gives way to the object's; a builder's own stays, inside parentheses. */
+function nodeOfTarget(to: Translation, target: unknown): OperationNode {
+  if (typeof target === 'function') return selectOf(to, to.expansion() as KnexBuilder)
+  if (!to.isBuilder(target)) return nodeOfWrapped(to, target)
+  return target._single.as ? ParensNode.create(nodeOfSubquery(to, target)) : selectOf(to, target)
 }
 
 /*

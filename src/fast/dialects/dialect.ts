@@ -7,6 +7,8 @@ export interface Dialect {
   readonly ilike: 'ilike' | 'like'
   /** Whether an offset without a limit is written, and remembered on the builder, as `limit -1`. */
   readonly limitsBareOffset: boolean
+  /** Whether an insert from a query can return rows. */
+  readonly queriesReturning: boolean
   /** Whether a delete can return rows. */
   readonly deletesReturning: boolean
   /** The right side of `(a, b) in …`. */

@@ -5,6 +5,7 @@ import type { Dialect } from './dialect.js'
 export const postgres: Dialect = Object.freeze<Dialect>({
   ilike: 'ilike',
   limitsBareOffset: false,
+  queriesReturning: true,
   deletesReturning: true,
   tuples: (rows) => ValueListNode.create(rows),
   distinctColumns: (columns) => ParensNode.create(columns),

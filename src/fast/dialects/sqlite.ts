@@ -6,6 +6,7 @@ import type { Dialect } from './dialect.js'
 export const sqlite: Dialect = Object.freeze<Dialect>({
   ilike: 'like',
   limitsBareOffset: true,
+  queriesReturning: false,
   deletesReturning: false,
   tuples: (rows) => RawNode.create(['( values ', ')'], [ListNode.create(rows)]),
   distinctColumns: (columns) => RawNode.create([' ', ''], [columns]),

@@ -1,6 +1,6 @@
 import type { InsertQueryNode } from 'kysely'
-import type { KnexBuilder } from '../../knex/statements.js'
-import { insertedColumns, nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
+import type { KnexBuilder, Single } from '../../knex/statements.js'
+import { insertedColumns, isQuery, nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
 import { nodeOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
 import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
@@ -27,9 +27,14 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): InsertQuery
   const into = nodeOfTable(to, single) ?? to.decline('suspect_query', 'an insert into no table')
   if (single.only) to.decline('unsupported_clause', 'an insert into only')
   const node = nodeOfInserted(to, single, into)
-  const isQuery = node.columns === undefined
-  if (isQuery && single.onConflict) to.decline('unsupported_clause', 'a conflict clause without listed columns')
-  const onConflict = nodeOfOnConflict(to, single, isQuery ? [] : insertedColumns(single), whereStatements(builder))
+  if (isQuery(single.insert)) return fromQuery(to, node, single)
+  const onConflict = nodeOfOnConflict(to, single, insertedColumns(single), whereStatements(builder))
   const returning = nodeOfReturning(to, single)
   return { ...node, ...(onConflict && { onConflict }), ...(returning && { returning }) }
+}
+
+function fromQuery(to: Translation, node: InsertQueryNode, single: Single): InsertQueryNode {
+  if (single.onConflict) to.decline('unsupported_clause', 'a conflict clause behind a query')
+  const returning = to.dialect.queriesReturning ? nodeOfReturning(to, single) : undefined
+  return { ...node, ...(returning && { returning }) }
 }
