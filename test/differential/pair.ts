@@ -1,0 +1,59 @@
+import { expect } from 'vitest'
+import knexFactory from 'knex'
+import type { Knex } from 'knex'
+
+import { createAdapter } from 'knexodus'
+
+/** The dialects that the fast builder speaks, by Knex's name for each. */
+export const DIALECTS = ['pg', 'sqlite3'] as const
+export type Dialect = (typeof DIALECTS)[number]
+
+/** A query, written once and built by both. */
+export type Chain = (knex: Knex) => Knex.QueryBuilder
+
+const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} }
+
+/** A plain Knex and one that is all fast, of the same configuration. */
+export class Pair {
+  readonly adapter: ReturnType<typeof createAdapter>
+  readonly plain: Knex
+  readonly fast: Knex
+
+  constructor(readonly dialect: Dialect, config: Partial<Knex.Config> = {}) {
+    const make = (): Knex => knexFactory({ client: dialect, log: SILENT, useNullAsDefault: true, ...config })
+    this.adapter = createAdapter({ percentage: 100, fallback: false, verifyPercentage: 0, logLevel: 'silent' })
+    this.plain = make()
+    this.fast = this.adapter.adaptKnex(make())
+  }
+
+  /**
+   * Both build the chain twice: the first time admits its plan, the second is served from it. Everything that an
+   * application can see of the results is the same, and fast really served.
+   */
+  expectSame(chain: Chain): void {
+    const legacy = outcome(() => chain(this.plain))
+    for (const time of ['admission', 'plan']) {
+      const before = this.adapter.getQueryBuilderMetrics()
+      const fast = outcome(() => chain(this.fast))
+      const after = this.adapter.getQueryBuilderMetrics()
+      expect(fast, time).toEqual(legacy)
+      if ('error' in legacy) expect(after.fastErrors, 'a mistake of the user is no failure of fast').toBe(before.fastErrors)
+      else expect(after.fastCalls, 'served by fast').toBe(before.fastCalls + 1)
+    }
+  }
+}
+
+/** All that an application can see of one build, less the id that is new for each. */
+export function outcome(build: () => Knex.QueryBuilder): Record<string, unknown> {
+  try {
+    const query = build().toSQL()
+    const native = query.toNative()
+    const { __knexQueryUid: uid, ...fields } = { ...query } as Record<string, unknown>
+    expect(uid).toMatch(/^[\w-]{21}$/)
+    // A raw given to `returning` comes back as it is: another object for each Knex.
+    if (fields['returning'] instanceof Object) fields['returning'] = String(fields['returning'])
+    return { keys: Object.keys(query), fields, native: { ...native } }
+  } catch (error) {
+    return { error: error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error) }
+  }
+}
