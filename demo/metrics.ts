@@ -1,0 +1,4 @@
+import type { getQueryBuilderMetrics } from 'knexodus'
+
+/** What `getQueryBuilderMetrics()` answers. */
+export type BuilderMetrics = ReturnType<typeof getQueryBuilderMetrics>
