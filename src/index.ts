@@ -20,7 +20,9 @@ type Config = knex.Knex.Config | string
  * ```
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Knex's own signature
-function knexodus<TRecord extends {} = any, TResult = unknown[]>(...config: [config: Config]): knex.Knex<TRecord, TResult> {
+function knexodus<TRecord extends {} = any, TResult = unknown[]>(
+  ...config: [config: Config]
+): knex.Knex<TRecord, TResult> {
   return makeAdapted(knex<TRecord, TResult>, config)
 }
 
@@ -28,17 +30,20 @@ wear(knexodus, knex)
 Object.assign(knexodus, api)
 startSoon()
 
-// By Knex's names, types included, so that changing the import is all there is to change.
+// By Knex's names, types included, so that changing the import is all there is to change. Through `knex.knex`, because that
+// is where the types of Knex 2 and of Knex 3 both have them.
 declare namespace knexodus {
   export { knexodus as knex, knexodus as default }
   export import Knex = knex.Knex
-  export import Client = knex.Client
-  export import KnexTimeoutError = knex.KnexTimeoutError
-  export import QueryBuilder = knex.QueryBuilder
-  export import TableBuilder = knex.TableBuilder
-  export import ViewBuilder = knex.ViewBuilder
-  export import SchemaBuilder = knex.SchemaBuilder
-  export import ColumnBuilder = knex.ColumnBuilder
+  export import Client = knex.knex.Client
+  export import KnexTimeoutError = knex.knex.KnexTimeoutError
+  /** Since Knex 3.3. */
+  export const KnexPool: typeof knex.knex extends { KnexPool: infer Pool } ? Pool : undefined
+  export import QueryBuilder = knex.knex.QueryBuilder
+  export import TableBuilder = knex.knex.TableBuilder
+  export import ViewBuilder = knex.knex.ViewBuilder
+  export import SchemaBuilder = knex.knex.SchemaBuilder
+  export import ColumnBuilder = knex.knex.ColumnBuilder
   export import adaptClient = api.adaptClient
   export import createAdapter = api.createAdapter
   export import getQueryBuilderMetrics = api.getQueryBuilderMetrics

@@ -15,7 +15,10 @@ export function makeAdapted<Args extends unknown[], K extends { readonly client:
 
 /** Gives `face` everything that hangs on `knex`, its name included; `face.knex` and `face.default` are itself. */
 export function wear(face: object, knex: object): void {
-  const { prototype: _, ...properties } = Object.getOwnPropertyDescriptors(knex) as Record<string, PropertyDescriptor>
+  const { prototype: _, ...properties } = Object.getOwnPropertyDescriptors(knex) as Record<
+    string,
+    PropertyDescriptor
+  >
   const self = { value: face, writable: true, enumerable: true, configurable: true }
   Object.defineProperties(face, { ...properties, knex: self, default: self })
 }

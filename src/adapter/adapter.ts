@@ -41,7 +41,10 @@ export class Adapter {
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
 
-  constructor(reading: SettingsReading, private readonly options: AdapterOptions) {
+  constructor(
+    reading: SettingsReading,
+    private readonly options: AdapterOptions,
+  ) {
     assertStrictReading(reading)
     const { settings } = reading
     this.settings = settings

@@ -89,7 +89,12 @@ export function fellBackLine(fellBack: FellBack, withMessages: boolean): LogLine
     ...('error' in fellBack && { error: errorFields(fellBack.error, withMessages) }),
   }
   const alarming = reason === 'fast_error' || reason === 'unavailable' || reason === 'quarantined'
-  return line(alarming ? 'warn' : 'info', 'fell_back', fields, `legacy served a query meant for fast: ${reason}`)
+  return line(
+    alarming ? 'warn' : 'info',
+    'fell_back',
+    fields,
+    `legacy served a query meant for fast: ${reason}`,
+  )
 }
 
 export function fallbacksCappedLine(max: number): LogLine {
@@ -99,7 +104,12 @@ export function fallbacksCappedLine(max: number): LogLine {
 
 export function buildLine(decision: Decision, sql?: string): LogLine {
   const { builder, reason, fallback } = decision
-  const fields = { builder, reason, ...(fallback && { fallback }), ...(sql !== undefined && { sql: shortSql(sql) }) }
+  const fields = {
+    builder,
+    reason,
+    ...(fallback && { fallback }),
+    ...(sql !== undefined && { sql: shortSql(sql) }),
+  }
   return line('info', 'build', fields, `built by ${builder}`)
 }
 

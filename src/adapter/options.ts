@@ -36,7 +36,7 @@ export function readOptions(options: AdapterOptions): SettingsReading {
 function asEnvironment(options: AdapterOptions): Environment {
   const given: Record<string, string> = {}
   for (const [key, { name }] of Object.entries(VARIABLES)) {
-    const value = options[key as keyof AdapterOptions]
+    const value = options[key as keyof typeof VARIABLES]
     if (value !== undefined) given[name] = String(value)
   }
   return given

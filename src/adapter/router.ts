@@ -93,7 +93,8 @@ export class Router implements Route {
   /** The shape decides: it has to be found first, and one never seen is shown to both builders. */
   private buildByShape(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
     const entry = this.find(compiler, method)
-    const isFast = entry?.state === 'unproven' || (entry !== undefined && this.decider.decideFor(entry.bucket))
+    const isFast =
+      entry?.state === 'unproven' || (entry !== undefined && this.decider.decideFor(entry.bucket))
     return isFast ? this.buildFast(compiler, method, tz) : this.buildLegacy(compiler, method, tz)
   }
 
@@ -221,7 +222,12 @@ export class Router implements Route {
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */
-  private fellBack(query: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, thrown?: unknown): KnexQuery {
+  private fellBack(
+    query: KnexQuery,
+    reason: FallbackReason,
+    entry?: ShapeEntry,
+    thrown?: unknown,
+  ): KnexQuery {
     if (!this.parts.settings.fallback) {
       if (reason !== 'fast_error') this.counters[FAST_ERRORS]! += 1
       throw fastFailure(reason, entry?.detail, thrown)
@@ -266,12 +272,25 @@ export class Router implements Route {
     legacy: KnexQuery,
   ): KnexQuery | undefined {
     this.busy = true
-    const proven = this.parts.prover.prove(this.engine!, entry, plan, compiler, methodOf(compiler, method), legacy)
+    const proven = this.parts.prover.prove(
+      this.engine!,
+      entry,
+      plan,
+      compiler,
+      methodOf(compiler, method),
+      legacy,
+    )
     this.busy = false
     return proven
   }
 
-  private noteTime(builder: BuilderType, ns: number, due: boolean, { sql }: KnexQuery, entry?: ShapeEntry): void {
+  private noteTime(
+    builder: BuilderType,
+    ns: number,
+    due: boolean,
+    { sql }: KnexQuery,
+    entry?: ShapeEntry,
+  ): void {
     if (due) this.stats.durations[builder].observe(ns)
     entry?.addTime(builder, ns)
     if (this.logPerformance) this.logSlow({ builder, ns, sql })
@@ -283,14 +302,29 @@ export class Router implements Route {
     this.parts.log.slowBuild({ builder, ms, sql, ...(otherNs !== undefined && { otherMs: otherNs / 1e6 }) })
   }
 
-  private logBuild(builder: BuilderType, reason: DecisionReason, { sql }: KnexQuery, fallback?: FallbackReason): void {
+  private logBuild(
+    builder: BuilderType,
+    reason: DecisionReason,
+    { sql }: KnexQuery,
+    fallback?: FallbackReason,
+  ): void {
     this.parts.log.build({ builder, reason, ...(fallback !== undefined && { fallback }) }, sql)
   }
 
-  private report(query: KnexQuery, reason: FallbackReason, entry: ShapeEntry | undefined, thrown: unknown): void {
+  private report(
+    query: KnexQuery,
+    reason: FallbackReason,
+    entry: ShapeEntry | undefined,
+    thrown: unknown,
+  ): void {
     if (entry !== undefined) entry.reported = true
     const detail = entry?.detail
-    this.parts.log.fellBack({ reason, sql: query.sql, ...(detail !== undefined && { detail }), error: thrown })
+    this.parts.log.fellBack({
+      reason,
+      sql: query.sql,
+      ...(detail !== undefined && { detail }),
+      error: thrown,
+    })
   }
 }
 

@@ -20,5 +20,9 @@ export function invalidValue(variable: Variable<unknown>, got: string): SettingP
 export function unknownVariable(name: string, known: readonly string[]): SettingProblem {
   const nearest = nearestName(name.toUpperCase(), known)
   const hint = nearest === undefined ? 'it is ignored' : `did you mean ${nearest}? It is ignored`
-  return Object.freeze({ kind: 'unknown', variable: name, message: `${name}: not a variable of Knexodus, ${hint}` })
+  return Object.freeze({
+    kind: 'unknown',
+    variable: name,
+    message: `${name}: not a variable of Knexodus, ${hint}`,
+  })
 }

@@ -74,7 +74,10 @@ export function assertStrictReading(reading: SettingsReading): void {
 }
 
 function readValues(env: Environment, problems: SettingProblem[]): Values {
-  const entries = Object.entries(VARIABLES).map(([key, variable]) => [key, readValue(env, variable, problems)])
+  const entries = Object.entries(VARIABLES).map(([key, variable]) => [
+    key,
+    readValue(env, variable, problems),
+  ])
   return Object.fromEntries(entries) as Values
 }
 

@@ -52,7 +52,10 @@ function nodeOfPath(to: Translation, path: readonly string[]): OperationNode {
 type IdentifierNode = ReturnType<Translation['identifier']>
 
 function reference([table, column]: [IdentifierNode, IdentifierNode]): ReferenceNode {
-  const tableNode: TableNode = { kind: 'TableNode', table: { kind: 'SchemableIdentifierNode', identifier: table } }
+  const tableNode: TableNode = {
+    kind: 'TableNode',
+    table: { kind: 'SchemableIdentifierNode', identifier: table },
+  }
   const columnNode: ColumnNode = { kind: 'ColumnNode', column }
   return ReferenceNode.create(columnNode, tableNode)
 }

@@ -13,7 +13,8 @@ const PERMITTED: ReadonlySet<unknown> = new Set([
 /** The node of an operator, spelled as Knex spells it: in lower case, a question mark escaped. */
 export function nodeOfOperator(to: Translation, operator: unknown): OperatorNode {
   const name = typeof operator === 'string' ? operator.toLowerCase() : undefined
-  if (name === undefined || !PERMITTED.has(name)) to.decline('suspect_query', 'an operator Knex does not permit')
+  if (name === undefined || !PERMITTED.has(name))
+    to.decline('suspect_query', 'an operator Knex does not permit')
   return operatorNode(name.startsWith('?') ? `\\${name}` : name)
 }
 

@@ -31,8 +31,15 @@ export class Plan {
 }
 
 /** Makes a plan of compiled SQL and the sources of its parameters, in the order of their placeholders. */
-export function planOf(sql: string, sources: readonly unknown[], valueCount: number, kind: ResultKind, hasCounters: boolean): Plan {
+export function planOf(
+  sql: string,
+  sources: readonly unknown[],
+  valueCount: number,
+  kind: ResultKind,
+  hasCounters: boolean,
+): Plan {
   const inOrder =
-    sources.length === valueCount && sources.every((source, i) => source instanceof Slot && source.index === i)
+    sources.length === valueCount &&
+    sources.every((source, i) => source instanceof Slot && source.index === i)
   return new Plan(sql, inOrder ? undefined : Object.freeze([...sources]), kind, hasCounters)
 }

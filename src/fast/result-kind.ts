@@ -11,7 +11,7 @@ export function resultKind(dialect: Dialect, { _single: single }: KnexBuilder, m
     case 'update':
       return 'returning'
     case 'insert':
-      return dialect.queriesReturning || !isQuery(single.insert) ? 'returning' : 'plain'
+      return dialect.insertsQueryWithTail || !isQuery(single.insert) ? 'returning' : 'plain'
     case 'del':
       return dialect.deletesReturning ? 'returning' : 'plain'
     default:

@@ -43,7 +43,11 @@ export class ShapeNode {
     const child = new ShapeNode(this, token, this.size)
     this.size.nodes += 1
     if (this.edges !== undefined) this.edges.set(token, child)
-    else if (this.next !== undefined) this.edges = new Map([[this.key!, this.next], [token, child]])
+    else if (this.next !== undefined)
+      this.edges = new Map([
+        [this.key!, this.next],
+        [token, child],
+      ])
     return child
   }
 

@@ -58,4 +58,4 @@ function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {
 }
 
 /** `toSQL('update')` of a select: Knex allows it, nobody does it. */
-const OTHER_METHOD = declinedEntry('unsupported_method', 'a method that is not the query\'s own')
+const OTHER_METHOD = declinedEntry('unsupported_method', "a method that is not the query's own")

@@ -1,7 +1,7 @@
 import { DefaultQueryCompiler } from 'kysely'
-import type { IdentifierNode, OnConflictNode, OperationNode } from 'kysely'
+import type { IdentifierNode, OnConflictNode, OperationNode, ParensNode } from 'kysely'
 import type { KnexClient } from '../knex/statements.js'
-import type { ContextualIdentifierNode } from './translation.js'
+import type { BareNode, ContextualIdentifierNode } from './translation.js'
 
 /** SQL text with `?` placeholders, and the source of each placeholder's binding. */
 export interface CompiledText {
@@ -26,6 +26,11 @@ export class SqlCompiler extends DefaultQueryCompiler {
 
   protected override getCurrentParameterPlaceholder(): string {
     return '?'
+  }
+
+  protected override visitParens(node: ParensNode): void {
+    if ((node as Partial<BareNode>).bare) this.visitNode(node.node)
+    else super.visitParens(node)
   }
 
   /** Kysely puts parentheses round an index expression; Knex's raw conflict targets bring their own. */

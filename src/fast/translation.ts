@@ -1,4 +1,4 @@
-import { IdentifierNode, ValueNode } from 'kysely'
+import { IdentifierNode, ParensNode, ValueNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
@@ -22,13 +22,24 @@ export interface ContextualIdentifierNode extends IdentifierNode {
   readonly context?: unknown
 }
 
+/** Parentheses that are not written: they keep Kysely's compiler from adding its own round a query. */
+export interface BareNode extends ParensNode {
+  readonly bare: true
+}
+
+/** A query without parentheses, where Knex writes it so. */
+export function bare(query: OperationNode): BareNode {
+  return { ...ParensNode.create(query), bare: true }
+}
+
 /**
  * The first build of a shape: the same journey as the walk's, in the same order, making operation nodes. Values become
  * slots, numbered as the walk collected them.
  */
 export class Translation {
   context: unknown
-  private slots = 0
+  /** Values placed so far. */
+  slots = 0
   private expanded = 0
 
   constructor(

@@ -54,7 +54,7 @@ function describe(value: unknown): string {
 }
 
 function routeCompilers(prototype: KnexClient, route: Route): void {
-  const make = prototype.queryCompiler as MakeCompiler
+  const make: MakeCompiler = prototype.queryCompiler
   let Routed: ReturnType<typeof routedCompilerClass> | undefined
   function queryCompiler(this: KnexClient, builder: KnexBuilder, bindings?: unknown[]): KnexCompiler {
     // Bindings are given for a part of a query, which its whole has decided about.
@@ -63,5 +63,9 @@ function routeCompilers(prototype: KnexClient, route: Route): void {
     return new Routed(this, builder)
   }
   Object.defineProperty(queryCompiler, ADAPTED, { value: true })
-  Object.defineProperty(prototype, 'queryCompiler', { value: queryCompiler, writable: true, configurable: true })
+  Object.defineProperty(prototype, 'queryCompiler', {
+    value: queryCompiler,
+    writable: true,
+    configurable: true,
+  })
 }

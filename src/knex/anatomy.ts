@@ -97,10 +97,8 @@ function methodNames(proto: object): string[] {
 
 /** The class that owns `toSQL`: dialects subclass it, and Knex tests `instanceof` against this one. */
 function baseBuilder(builder: KnexBuilder): Class<KnexBuilder> {
-  for (let proto = Object.getPrototypeOf(builder); proto !== null; proto = Object.getPrototypeOf(proto)) {
-    if (Object.hasOwn(proto, 'toSQL')) return proto.constructor
-  }
-  return builder.constructor as Class<KnexBuilder>
+  const owner = prototypesOf(builder).find((proto) => Object.hasOwn(proto, 'toSQL'))
+  return (owner ?? builder).constructor as Class<KnexBuilder>
 }
 
 function dialectOf(compiler: KnexCompiler): DialectName | undefined {
@@ -148,8 +146,16 @@ function isKnexsOwn(chain: readonly object[], name: string): boolean {
 
 function prototypesOf(instance: object): object[] {
   const chain: object[] = []
-  for (let p = Object.getPrototypeOf(instance); p !== null && p !== Object.prototype; p = Object.getPrototypeOf(p)) {
-    chain.push(p)
+  for (
+    let proto = prototypeOf(instance);
+    proto !== null && proto !== Object.prototype;
+    proto = prototypeOf(proto)
+  ) {
+    chain.push(proto)
   }
   return chain
+}
+
+function prototypeOf(value: object): object | null {
+  return Object.getPrototypeOf(value) as object | null
 }

@@ -62,7 +62,8 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
   Object.defineProperty(Routed.prototype, 'constructor', { value: stock.constructor })
   Object.setPrototypeOf(Routed.prototype, stock)
   for (const name of Object.keys(sample)) {
-    if (name !== 'client' && name !== 'builder') Object.defineProperty(Routed.prototype, name, untilTouched(name))
+    if (name !== 'client' && name !== 'builder')
+      Object.defineProperty(Routed.prototype, name, untilTouched(name))
   }
   return Routed
 }

@@ -77,7 +77,7 @@ export interface KnexBuilder {
 /** Knex's Raw; a Ref is a Raw that also has `ref`. */
 export interface KnexRaw {
   client: KnexClient
-  readonly sql: string
+  readonly sql: unknown
   readonly bindings: unknown
   readonly _wrappedBefore?: unknown
   readonly _wrappedAfter?: unknown

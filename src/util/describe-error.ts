@@ -20,7 +20,10 @@ export interface ErrorDescription {
  */
 export function describeError(thrown: unknown): ErrorDescription {
   if ((typeof thrown !== 'object' && typeof thrown !== 'function') || thrown === null) {
-    return { type: thrown === null ? 'null' : typeof thrown, message: cutText(String(thrown), LONGEST_MESSAGE) }
+    return {
+      type: thrown === null ? 'null' : typeof thrown,
+      message: cutText(String(thrown), LONGEST_MESSAGE),
+    }
   }
   const code = readText(thrown, 'code')
   const frames = framesOf(readText(thrown, 'stack'))

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/unbound-method -- only ever called with a `this`
 const sourceOf = Function.prototype.toString
 const objectSource = sourceOf.call(Object)
 

@@ -13,15 +13,23 @@ export type Chain = (knex: Knex) => Knex.QueryBuilder
 
 const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} }
 
+/** How both are set up; `fallback` lets legacy take what fast declines. */
+export interface PairOptions extends Partial<Knex.Config> {
+  readonly fallback?: boolean
+}
+
 /** A plain Knex and one that is all fast, of the same configuration. */
 export class Pair {
   readonly adapter: ReturnType<typeof createAdapter>
   readonly plain: Knex
   readonly fast: Knex
 
-  constructor(readonly dialect: Dialect, config: Partial<Knex.Config> = {}) {
+  constructor(
+    readonly dialect: Dialect,
+    { fallback = false, ...config }: PairOptions = {},
+  ) {
     const make = (): Knex => knexFactory({ client: dialect, log: SILENT, useNullAsDefault: true, ...config })
-    this.adapter = createAdapter({ percentage: 100, fallback: false, verifyPercentage: 0, logLevel: 'silent' })
+    this.adapter = createAdapter({ percentage: 100, fallback, verifyPercentage: 0, logLevel: 'silent' })
     this.plain = make()
     this.fast = this.adapter.adaptKnex(make())
   }
@@ -37,7 +45,8 @@ export class Pair {
       const fast = outcome(() => chain(this.fast))
       const after = this.adapter.getQueryBuilderMetrics()
       expect(fast, time).toEqual(legacy)
-      if ('error' in legacy) expect(after.fastErrors, 'a mistake of the user is no failure of fast').toBe(before.fastErrors)
+      if ('error' in legacy)
+        expect(after.fastErrors, 'a mistake of the user is no failure of fast').toBe(before.fastErrors)
       else expect(after.fastCalls, 'served by fast').toBe(before.fastCalls + 1)
     }
   }

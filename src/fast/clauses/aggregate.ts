@@ -8,7 +8,10 @@ import { nodeOfName, shapeName, shapePart } from '../name.js'
 import { nodeOfRaw, nodeOfWrapped, nodesOfList, shapeList, shapeWrapped } from './operand.js'
 
 /** `count`, `sum`, …: of a column, of several, of a raw, or of an object of aliases. */
-export function shapeAggregate(walk: Walk, { method, aggregateDistinct, alias, value }: ColumnsStatement): void {
+export function shapeAggregate(
+  walk: Walk,
+  { method, aggregateDistinct, alias, value }: ColumnsStatement,
+): void {
   walk.step(String(method))
   walk.step(aggregateDistinct === true)
   if (!alias) walk.step(NONE)
@@ -16,7 +19,8 @@ export function shapeAggregate(walk: Walk, { method, aggregateDistinct, alias, v
   else return walk.decline('unsupported_value', 'an alias that is not a string')
   if (typeof value === 'string') return shapeName(walk, value)
   if (Array.isArray(value)) return shapeList(walk, value)
-  if (typeof value !== 'object' || value === null) return walk.decline('suspect_query', 'an aggregate of nothing')
+  if (typeof value !== 'object' || value === null)
+    return walk.decline('suspect_query', 'an aggregate of nothing')
   if (walk.isRaw(value)) return shapeWrapped(walk, value)
   if (walk.isBuilder(value)) return walk.decline('unsupported_value', 'an aggregate of a query')
   walk.step(ALIASES)
@@ -43,11 +47,19 @@ function nodesOfAliased(to: Translation, statement: ColumnsStatement, columns: o
   if (statement.alias) to.decline('suspect_query', 'an alias beside an object of aliases')
   return Object.entries(columns).map(([alias, column]: [string, unknown]) => {
     const many = Array.isArray(column)
-    return named(to, many ? ofSeveral(to, statement, column) : call(statement, nodeOfWrapped(to, column)), alias)
+    return named(
+      to,
+      many ? ofSeveral(to, statement, column) : call(statement, nodeOfWrapped(to, column)),
+      alias,
+    )
   })
 }
 
-function ofSeveral(to: Translation, { method, aggregateDistinct }: ColumnsStatement, columns: unknown[]): OperationNode {
+function ofSeveral(
+  to: Translation,
+  { method, aggregateDistinct }: ColumnsStatement,
+  columns: unknown[],
+): OperationNode {
   const list = ListNode.create(nodesOfList(to, columns))
   if (!aggregateDistinct) return RawNode.create([`${String(method)}(`, ')'], [list])
   return RawNode.create([`${String(method)}(distinct`, ')'], [to.dialect.distinctColumns(list)])

@@ -24,7 +24,8 @@ export function shapeColumns(walk: Walk, statement: ColumnsStatement): void {
 }
 
 export function nodesOfColumns(to: Translation, statement: ColumnsStatement): OperationNode[] {
-  if (statement.type === 'aggregate' || statement.type === 'aggregateRaw') return nodesOfAggregate(to, statement)
+  if (statement.type === 'aggregate' || statement.type === 'aggregateRaw')
+    return nodesOfAggregate(to, statement)
   return nodesOfList(to, statement.value)
 }
 

@@ -54,7 +54,8 @@ export function negated({ not }: Statement, node: OperationNode): OperationNode 
 
 export function shapeComparison(walk: Walk, statement: Statement, asColumn: boolean): void {
   shapeWrapped(walk, statement.column)
-  if (typeof statement.operator !== 'string') return walk.decline('unsupported_value', 'an operator that is no text')
+  if (typeof statement.operator !== 'string')
+    return walk.decline('unsupported_value', 'an operator that is no text')
   walk.step(statement.operator)
   if (asColumn) shapeWrapped(walk, statement.value)
   else shapeValue(walk, statement.value)
@@ -81,7 +82,8 @@ export function nodeOfNull(to: Translation, { column, not }: Statement): Operati
 
 export function shapeBetween(walk: Walk, { column, value }: Statement): void {
   shapeWrapped(walk, column)
-  if (!Array.isArray(value) || value.length !== 2) return walk.decline('unsupported_value', 'a range of other than two')
+  if (!Array.isArray(value) || value.length !== 2)
+    return walk.decline('unsupported_value', 'a range of other than two')
   shapeValue(walk, value[0])
   shapeValue(walk, value[1])
 }
@@ -92,16 +94,20 @@ export function nodeOfBetween(to: Translation, { column, value, not }: Statement
     OperationNode,
     OperationNode,
   ]
-  return BinaryOperationNode.create(left, operatorNode(not ? 'not between' : 'between'), AndNode.create(low, high))
+  return BinaryOperationNode.create(
+    left,
+    operatorNode(not ? 'not between' : 'between'),
+    AndNode.create(low, high),
+  )
 }
 
 /* exists (subquery) */
 
 export function nodeOfExists(to: Translation, { value, not }: Statement): OperationNode {
-  const operator = operatorNode(not ? 'not exists' : 'exists')
   const query = nodeOfValue(to, value)
-  if (query.kind === 'ValueNode' || query.kind === 'AliasNode') to.decline('unsupported_value', 'exists without a query')
-  return UnaryOperationNode.create(operator, query.kind === 'RawNode' ? ParensNode.create(query) : query)
+  if (query.kind === 'ValueNode') to.decline('suspect_query', 'exists without a query')
+  const inner = query.kind === 'SelectQueryNode' ? query : ParensNode.create(query)
+  return UnaryOperationNode.create(operatorNode(not ? 'not exists' : 'exists'), inner)
 }
 
 /* column in (values) */
@@ -113,7 +119,11 @@ export function shapeBindings(walk: Walk, list: readonly unknown[]): void {
   for (let i = 0; i < list.length; i++) {
     const value = list[i]
     const type = typeof value
-    if (type === 'object' ? value !== null && !(value instanceof Date) : type === 'undefined' || type === 'function') {
+    if (
+      type === 'object'
+        ? value !== null && !(value instanceof Date)
+        : type === 'undefined' || type === 'function'
+    ) {
       values.length = start
       return shapeMixed(walk, list)
     }

@@ -36,7 +36,8 @@ export function shapeInserted(walk: Walk, { insert }: Single): void {
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
   if (!isRow(walk, row)) return undefined
   const keys = Object.keys(row)
-  if (keys.length === 0 && isOneOfMany) return void walk.decline('unsupported_value', 'an empty row among others')
+  if (keys.length === 0 && isOneOfMany)
+    return void walk.decline('unsupported_value', 'an empty row among others')
   shapeKeys(walk, keys)
   for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
   return keys
@@ -82,7 +83,7 @@ function shapeMissing(walk: Walk): void {
 export function nodeOfInserted(to: Translation, single: Single, into: OperationNode): InsertQueryNode {
   const { insert } = single
   const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
-  if (isQuery(insert)) return fromQuery(to, node, insert)
+  if (isQuery(insert)) return { ...node, values: nodeOfValue(to, insert) }
   const rows = rowsOf(insert)
   const columns = columnsOf(rows)
   if (columns.length === 0) return { ...node, defaultValues: true }
@@ -97,12 +98,6 @@ export function nodeOfInserted(to: Translation, single: Single, into: OperationN
     columns: names as never,
     values: needsWhere ? RawNode.create(['', ' where true'], [values]) : values,
   }
-}
-
-function fromQuery(to: Translation, node: InsertQueryNode, insert: unknown): InsertQueryNode {
-  const values = nodeOfValue(to, insert)
-  if (values.kind === 'AliasNode') to.decline('unsupported_value', 'an insert from a named query')
-  return { ...node, values }
 }
 
 function rowsOf(insert: unknown): readonly Row[] {
@@ -123,7 +118,8 @@ function columnsOf(rows: readonly Row[]): string[] {
 /** A row's cells in column order; their slots are numbered in the order in which the row was walked. */
 function cellsOf(to: Translation, row: Row, columns: readonly string[], rowCount: number): OperationNode[] {
   const nodes = new Map<string, OperationNode>()
-  for (const [key, value] of Object.entries(row)) if (value !== undefined) nodes.set(key, nodeOfValue(to, value))
+  for (const [key, value] of Object.entries(row))
+    if (value !== undefined) nodes.set(key, nodeOfValue(to, value))
   return columns.map((column) => nodes.get(column) ?? nodeOfMissing(to, rowCount))
 }
 

@@ -17,7 +17,15 @@ import {
   shapeFlags,
   shapeListedIn,
 } from './condition.js'
-import { nodeOfRaw, nodeOfSubquery, nodeOfWrapped, nodesOfList, shapeList, shapeValue, shapeWrapped } from './operand.js'
+import {
+  nodeOfRaw,
+  nodeOfEnclosed,
+  nodeOfWrapped,
+  nodesOfList,
+  shapeList,
+  shapeValue,
+  shapeWrapped,
+} from './operand.js'
 import { shapeRawCondition } from './where.js'
 
 /** The join types that Kysely has a name for; the others are written out. */
@@ -136,10 +144,15 @@ function nodeOfOn(to: Translation, clause: Statement): OperationNode {
 function nodeOfOnBasic(to: Translation, { column, operator, value }: Statement): OperationNode {
   const left = nodeOfWrapped(to, column)
   const middle = nodeOfOperator(to, operator)
-  return BinaryOperationNode.create(left, middle, to.isBuilder(value) ? nodeOfSubquery(to, value) : nodeOfWrapped(to, value))
+  const right = to.isBuilder(value) ? nodeOfEnclosed(to, value) : nodeOfWrapped(to, value)
+  return BinaryOperationNode.create(left, middle, right)
 }
 
-function nodeOfUsing(to: Translation, { joinType, clauses }: JoinStatement, table: OperationNode): OperationNode {
+function nodeOfUsing(
+  to: Translation,
+  { joinType, clauses }: JoinStatement,
+  table: OperationNode,
+): OperationNode {
   if (clauses.length !== 1) to.decline('unsupported_clause', 'using with more clauses')
   const columns = nodesOfList(to, clauses[0]!.column)
   const commas = columns.slice(1).map(() => ', ')
@@ -157,5 +170,7 @@ function shapeOnGroup(walk: Walk, { value }: Statement): void {
 function nodeOfOnGroup(to: Translation): OperationNode {
   const { clauses } = to.expansion() as JoinStatement
   const node = nodeOfConditions(clauses, (clause) => nodeOfOn(to, clause))
-  return node === undefined ? to.decline('unsupported_clause', 'an empty group in a join') : ParensNode.create(node)
+  return node === undefined
+    ? to.decline('unsupported_clause', 'an empty group in a join')
+    : ParensNode.create(node)
 }

@@ -6,6 +6,7 @@ import { nodeOfName, shapeName, shapePart } from '../name.js'
 import { parseNamed, parsePositional } from '../raw-template.js'
 import type { Hole, RawTemplate } from '../raw-template.js'
 import { ALIASES, CALLBACK, ITEMS, LIST, LITERAL, NONE, PLAIN, QUERY, RAW, REF } from '../tokens.js'
+import { bare } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -91,21 +92,21 @@ function shapeAliases(walk: Walk, aliases: Record<string, unknown>): void {
   walk.step(ALIASES)
   for (const alias in aliases) {
     if (!Object.hasOwn(aliases, alias)) return walk.decline('unsupported_value', 'an inherited alias')
-    shapePart(walk, alias)
-    shapeWrapped(walk, aliases[alias])
+    const target = aliases[alias]
+    if (typeof target === 'function') shapeName(walk, alias)
+    else shapePart(walk, alias)
+    shapeWrapped(walk, target)
   }
   walk.step(NONE)
 }
 
 function nodeOfAliased(to: Translation, alias: string, target: unknown): OperationNode {
-  return AliasNode.create(nodeOfTarget(to, target), to.identifier(alias.trim()))
-}
-
-/** A callback's own alias gives way to the object's; a builder's own stays, inside parentheses. */
-function nodeOfTarget(to: Translation, target: unknown): OperationNode {
-  if (typeof target === 'function') return selectOf(to, to.expansion() as KnexBuilder)
-  if (!to.isBuilder(target)) return nodeOfWrapped(to, target)
-  return target._single.as ? ParensNode.create(nodeOfSubquery(to, target)) : selectOf(to, target)
+  // A callback's own alias gives way to the object's, which Knex then reads as a name: dots divide it.
+  if (typeof target === 'function') {
+    return AliasNode.create(selectOf(to, to.expansion() as KnexBuilder), nodeOfName(to, alias) as Alias)
+  }
+  const node = to.isBuilder(target) ? nodeOfEnclosed(to, target) : nodeOfWrapped(to, target)
+  return AliasNode.create(node, to.identifier(alias.trim()))
 }
 
 /*
@@ -131,19 +132,23 @@ function shapeAs(walk: Walk, { _single: { as } }: KnexBuilder): void {
   else walk.decline('unsupported_value', 'an alias that is not a string')
 }
 
-/** A subquery where Knex puts parentheses round it. */
+/** A subquery where Knex puts parentheses round it, and its alias behind them. */
 export function nodeOfSubquery(to: Translation, builder: KnexBuilder): OperationNode {
   const node = selectOf(to, builder)
   const { as } = builder._single
-  return typeof as === 'string' && as !== '' ? AliasNode.create(node, nodeOfName(to, as) as Alias) : node
+  return as ? AliasNode.create(node, nodeOfName(to, String(as)) as Alias) : node
 }
 
 type Alias = Parameters<typeof AliasNode.create>[1]
 
-/** A builder where Knex wraps it as a column: it gets parentheses only with its alias. */
-function nodeOfBareSubquery(to: Translation, builder: KnexBuilder): OperationNode {
-  if (!builder._single.as) to.decline('unsupported_value', 'a subquery without parentheses')
-  return nodeOfSubquery(to, builder)
+/** A subquery where Knex puts parentheses round it only for the sake of its alias. */
+export function nodeOfBareSubquery(to: Translation, builder: KnexBuilder): OperationNode {
+  return builder._single.as ? nodeOfSubquery(to, builder) : bare(selectOf(to, builder))
+}
+
+/** A subquery in parentheses of their own, its alias inside. */
+export function nodeOfEnclosed(to: Translation, builder: KnexBuilder): OperationNode {
+  return builder._single.as ? ParensNode.create(nodeOfSubquery(to, builder)) : selectOf(to, builder)
 }
 
 function selectOf(to: Translation, builder: KnexBuilder): OperationNode {
@@ -158,13 +163,11 @@ function selectOf(to: Translation, builder: KnexBuilder): OperationNode {
 
 export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   if (raw.constructor === walk.anatomy.Ref) return shapeRef(walk, raw)
-  if (raw.constructor !== walk.anatomy.Raw || typeof raw.sql !== 'string') {
-    return walk.decline('unsupported_value', 'a raw of another kind')
-  }
+  if (raw.constructor !== walk.anatomy.Raw) return walk.decline('unsupported_value', 'a raw of another kind')
   // Knex's compiler does so too: a raw used in a query is from then on that query's client's.
   raw.client = walk.client
   walk.step(RAW)
-  walk.step(raw.sql)
+  walk.step(textOf(raw))
   if (raw._wrappedBefore !== undefined || raw._wrappedAfter !== undefined) {
     walk.step(LITERAL)
     walk.step(String(raw._wrappedBefore ?? ''))
@@ -173,12 +176,18 @@ export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   shapeBindings(walk, raw)
 }
 
-function shapeBindings(walk: Walk, { sql, bindings }: KnexRaw): void {
+/** `joinRaw(raw)` makes a raw of a raw: Knex writes the inner one's values into the text. */
+function textOf({ sql }: KnexRaw): string {
+  return typeof sql === 'string' ? sql : String(sql)
+}
+
+function shapeBindings(walk: Walk, raw: KnexRaw): void {
+  const { bindings } = raw
   if (walk.reason !== undefined) return
   if (bindings === undefined) return walk.step(NONE)
   if (Array.isArray(bindings)) {
     walk.step(LIST)
-    const { holes } = (walk.node.parsed ??= parsePositional(sql)) as RawTemplate
+    const { holes } = (walk.node.parsed ??= parsePositional(textOf(raw))) as RawTemplate
     if (holes.length !== bindings.length) return walk.decline('suspect_query', 'a raw binding count')
     for (let i = 0; i < holes.length; i++) shapeHole(walk, holes[i]!, bindings[i])
     return
@@ -187,7 +196,7 @@ function shapeBindings(walk: Walk, { sql, bindings }: KnexRaw): void {
     return walk.decline('unsupported_value', 'raw bindings of another kind')
   }
   walk.step(ITEMS)
-  const { holes } = (walk.node.parsed ??= parseNamed(sql)) as RawTemplate
+  const { holes } = (walk.node.parsed ??= parseNamed(textOf(raw))) as RawTemplate
   for (const hole of holes) shapeNamed(walk, hole, bindings as Record<string, unknown>)
 }
 
@@ -205,10 +214,13 @@ function shapeHole(walk: Walk, hole: Hole, value: unknown): void {
 
 export function nodeOfRaw(to: Translation, raw: KnexRaw): OperationNode {
   if (raw.constructor === to.anatomy.Ref) return nodeOfRef(to, raw)
-  if (raw.sql === '') to.decline('unsupported_value', 'an empty raw')
+  if (textOf(raw) === '') to.decline('unsupported_value', 'an empty raw')
   const { texts, holes } = templateOf(raw)
-  const named = Array.isArray(raw.bindings) ? undefined : (raw.bindings as Record<string, unknown> | undefined)
-  const values = named === undefined ? (raw.bindings as readonly unknown[]) : holes.map((hole) => named[hole.key])
+  const named = Array.isArray(raw.bindings)
+    ? undefined
+    : (raw.bindings as Record<string, unknown> | undefined)
+  const values =
+    named === undefined ? (raw.bindings as readonly unknown[]) : holes.map((hole) => named[hole.key])
   const nodes = holes.map((hole, i) => nodeOfHole(to, hole, values[i]))
   const before = String(raw._wrappedBefore ?? '')
   const after = String(raw._wrappedAfter ?? '')
@@ -220,8 +232,9 @@ export function nodeOfRaw(to: Translation, raw: KnexRaw): OperationNode {
 }
 
 function templateOf(raw: KnexRaw): RawTemplate {
-  if (raw.bindings === undefined) return { texts: [raw.sql], holes: [] }
-  return Array.isArray(raw.bindings) ? parsePositional(raw.sql) : parseNamed(raw.sql)
+  const text = textOf(raw)
+  if (raw.bindings === undefined) return { texts: [text], holes: [] }
+  return Array.isArray(raw.bindings) ? parsePositional(text) : parseNamed(text)
 }
 
 function nodeOfHole(to: Translation, hole: Hole, value: unknown): OperationNode {
@@ -239,7 +252,8 @@ function listOf(nodes: readonly OperationNode[]): OperationNode {
 
 function shapeRef(walk: Walk, raw: KnexRaw): void {
   const { ref, _schema: schema, _alias: alias } = raw
-  if (typeof ref !== 'string') return walk.decline('unsupported_value', 'a ref to something other than a name')
+  if (typeof ref !== 'string')
+    return walk.decline('unsupported_value', 'a ref to something other than a name')
   raw.client = walk.client
   walk.step(REF)
   shapeName(walk, schema ? `${String(schema)}.${ref}` : ref)
@@ -252,4 +266,3 @@ function nodeOfRef(to: Translation, { ref, _schema: schema, _alias: alias }: Kne
   const node = nodeOfName(to, schema ? `${String(schema)}.${String(ref)}` : String(ref))
   return alias ? AliasNode.create(node, nodeOfName(to, String(alias)) as Alias) : node
 }
-

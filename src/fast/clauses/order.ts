@@ -4,7 +4,7 @@ import type { OrderStatement } from '../../knex/statements.js'
 import { NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodeOfRaw, nodeOfSubquery, nodesOfList, shapeList, shapeRaw } from './operand.js'
+import { nodeOfBareSubquery, nodeOfRaw, nodesOfList, shapeList, shapeRaw } from './operand.js'
 
 /** A direction and a place for nulls are texts, as typed; anything else there is legacy's to judge. */
 export function shapeOrderBy(walk: Walk, { type, value, direction, nulls }: OrderStatement): void {
@@ -21,15 +21,15 @@ export function shapeOrderBy(walk: Walk, { type, value, direction, nulls }: Orde
 export function nodeOfOrderBy(to: Translation, statement: OrderStatement): OperationNode {
   const { type, value, direction, nulls } = statement
   if (type === 'orderByRaw') return OrderByItemNode.create(nodeOfRaw(to, value as never))
-  if (typeof direction === 'object' && direction !== null) to.decline('unsupported_value', 'a raw order direction')
+  if (typeof direction === 'object' && direction !== null)
+    to.decline('unsupported_value', 'a raw order direction')
   if (to.isRaw(value)) return OrderByItemNode.create(nodeOfRaw(to, value), directionNode(direction))
-  if (to.isBuilder(value)) {
-    if (nulls || value._single.as) to.decline('unsupported_value', 'a named subquery in an order')
-    return OrderByItemNode.create(nodeOfSubquery(to, value), directionNode(direction))
-  }
-  const columns = nodesOfList(to, value)
-  if (columns.length !== 1) to.decline('unsupported_value', 'a list in one order item')
-  return to.dialect.orderItem(columns[0]!, directionText(direction), statement)
+  const column = to.isBuilder(value) ? nodeOfBareSubquery(to, value) : onlyOne(to, nodesOfList(to, value))
+  return to.dialect.orderItem(column, directionText(direction), nulls, to.isBuilder(value))
+}
+
+function onlyOne(to: Translation, columns: readonly OperationNode[]): OperationNode {
+  return columns.length === 1 ? columns[0]! : to.decline('unsupported_value', 'a list in one order item')
 }
 
 function directionNode(direction: unknown): RawNode {
@@ -40,4 +40,3 @@ function directionNode(direction: unknown): RawNode {
 function directionText(direction: unknown): string {
   return typeof direction === 'string' && /^(asc|desc)$/i.test(direction) ? direction : 'asc'
 }
-

@@ -7,7 +7,8 @@ import { nodesOfList, shapeList } from './operand.js'
 
 export function shapeReturning(walk: Walk, { returning }: Single): void {
   if (!returning) return walk.step(NONE)
-  if (Array.isArray(returning) && returning.length === 0) return walk.decline('suspect_query', 'returning nothing')
+  if (Array.isArray(returning) && returning.length === 0)
+    return walk.decline('suspect_query', 'returning nothing')
   shapeList(walk, returning)
 }
 

@@ -24,5 +24,7 @@ export function nodeOfTable(to: Translation, { table, schema, only }: Single): O
 }
 
 function qualified(table: unknown, schema: unknown): unknown {
-  return schema && (typeof table === 'string' || typeof table === 'number') ? `${String(schema)}.${table}` : table
+  return schema && (typeof table === 'string' || typeof table === 'number')
+    ? `${String(schema)}.${table}`
+    : table
 }

@@ -114,4 +114,3 @@ function nodeOfLike(to: Translation, statement: Statement, like: string): Operat
   const operator = operatorNode(statement.not ? `not ${like}` : like)
   return BinaryOperationNode.create(nodeOfWrapped(to, statement.column), operator, nodeOfRight(to, statement))
 }
-

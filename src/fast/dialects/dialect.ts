@@ -1,5 +1,4 @@
 import type { OperationNode } from 'kysely'
-import type { OrderStatement } from '../../knex/statements.js'
 
 /** What differs between the dialects that `fast` speaks. One file each; clauses ask here instead of branching. */
 export interface Dialect {
@@ -7,16 +6,18 @@ export interface Dialect {
   readonly ilike: 'ilike' | 'like'
   /** Whether an offset without a limit is written, and remembered on the builder, as `limit -1`. */
   readonly limitsBareOffset: boolean
-  /** Whether an insert from a query can return rows. */
-  readonly queriesReturning: boolean
+  /** Whether an insert from a query can have a conflict clause and return rows. */
+  readonly insertsQueryWithTail: boolean
+  /** Whether an insert of defaults can have a conflict clause. */
+  readonly insertsDefaultsOnConflict: boolean
   /** Whether a delete can return rows. */
   readonly deletesReturning: boolean
   /** The right side of `(a, b) in …`. */
   tuples(rows: readonly OperationNode[]): OperationNode
   /** `count(distinct …)` over several columns. */
   distinctColumns(columns: OperationNode): OperationNode
-  /** An order item, with its direction and where nulls go. */
-  orderItem(column: OperationNode, direction: string, statement: OrderStatement): OperationNode
+  /** An order item, with its direction and where nulls go (`first`, `last` or not said). */
+  orderItem(column: OperationNode, direction: string, nulls: unknown, isQuery: boolean): OperationNode
   /** Several rows of an insert. */
   insertRows(columns: readonly OperationNode[], rows: readonly (readonly OperationNode[])[]): OperationNode
   /** Whether several rows are inserted as selects, in which Knex leaves objects as they are. */

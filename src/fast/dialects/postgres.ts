@@ -5,16 +5,19 @@ import type { Dialect } from './dialect.js'
 export const postgres: Dialect = Object.freeze<Dialect>({
   ilike: 'ilike',
   limitsBareOffset: false,
-  queriesReturning: true,
+  insertsQueryWithTail: true,
+  insertsDefaultsOnConflict: true,
   deletesReturning: true,
   tuples: (rows) => ValueListNode.create(rows),
   distinctColumns: (columns) => ParensNode.create(columns),
-  orderItem: (column, direction, { nulls }) => {
+  orderItem: (column, direction, nulls, isQuery) => {
     const written = nulls ? `${direction} nulls ${String(nulls)}` : direction
-    return OrderByItemNode.create(column, RawNode.createWithSql(written))
+    return OrderByItemNode.create(
+      isQuery ? ParensNode.create(column) : column,
+      RawNode.createWithSql(written),
+    )
   },
   insertRows: (_columns, rows) => ValuesNode.create(rows.map((row) => ValueListNode.create(row))),
   insertsBySelect: false,
   hasDefaultKeyword: true,
 })
-

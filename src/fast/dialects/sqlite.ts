@@ -6,18 +6,21 @@ import type { Dialect } from './dialect.js'
 export const sqlite: Dialect = Object.freeze<Dialect>({
   ilike: 'like',
   limitsBareOffset: true,
-  queriesReturning: false,
+  insertsQueryWithTail: false,
+  insertsDefaultsOnConflict: false,
   deletesReturning: false,
   tuples: (rows) => RawNode.create(['( values ', ')'], [ListNode.create(rows)]),
   distinctColumns: (columns) => RawNode.create([' ', ''], [columns]),
-  orderItem: (column, direction, { nulls }) => {
+  orderItem: (column, direction, nulls, isQuery) => {
     const isNull = nulls === 'last' ? ' is null' : nulls === 'first' ? ' is not null' : ''
-    const item = nulls ? RawNode.create(['(', `${isNull})`], [column]) : column
+    const item = nulls || isQuery ? RawNode.create(['(', `${isNull})`], [column]) : column
     return OrderByItemNode.create(item, RawNode.createWithSql(direction))
   },
   insertRows: (columns, rows) => {
     const [only] = rows
-    return rows.length === 1 ? ValuesNode.create([ValueListNode.create(only!)]) : unionOfSelects(columns, rows)
+    return rows.length === 1
+      ? ValuesNode.create([ValueListNode.create(only!)])
+      : unionOfSelects(columns, rows)
   },
   insertsBySelect: true,
   hasDefaultKeyword: false,
@@ -28,6 +31,8 @@ function unionOfSelects(
   columns: readonly OperationNode[],
   rows: readonly (readonly OperationNode[])[],
 ): OperationNode {
-  const selects = rows.map((row) => ListNode.create(row.map((value, i) => AliasNode.create(value, columns[i]!))))
+  const selects = rows.map((row) =>
+    ListNode.create(row.map((value, i) => AliasNode.create(value, columns[i]!))),
+  )
   return RawNode.create(['select ', ...rows.slice(1).map(() => ' union all select '), ''], selects)
 }

@@ -1,4 +1,4 @@
-import type { InsertQueryNode } from 'kysely'
+import type { InsertQueryNode, OnConflictNode, OperationNode } from 'kysely'
 import type { KnexBuilder, Single } from '../../knex/statements.js'
 import { insertedColumns, isQuery, nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
 import { nodeOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
@@ -13,7 +13,8 @@ import type { Walk } from '../walk.js'
 
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
-  if (statements.some(({ grouping }) => grouping === 'with')) return walk.decline('unsupported_clause', 'with')
+  if (statements.some(({ grouping }) => grouping === 'with'))
+    return walk.decline('unsupported_clause', 'with')
   shapeTable(walk, single)
   shapeInserted(walk, single)
   shapeOnConflict(walk, single)
@@ -24,17 +25,34 @@ export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
 
 export function nodeOfInsert(to: Translation, builder: KnexBuilder): InsertQueryNode {
   const { _single: single } = builder
-  const into = nodeOfTable(to, single) ?? to.decline('suspect_query', 'an insert into no table')
-  if (single.only) to.decline('unsupported_clause', 'an insert into only')
-  const node = nodeOfInserted(to, single, into)
-  if (isQuery(single.insert)) return fromQuery(to, node, single)
-  const onConflict = nodeOfOnConflict(to, single, insertedColumns(single), whereStatements(builder))
+  const node = nodeOfInserted(to, single, intoTable(to, single))
+  if (isQuery(single.insert) && !to.dialect.insertsQueryWithTail) return node
+  const onConflict = nodeOfConflict(to, builder, node)
   const returning = nodeOfReturning(to, single)
   return { ...node, ...(onConflict && { onConflict }), ...(returning && { returning }) }
 }
 
-function fromQuery(to: Translation, node: InsertQueryNode, single: Single): InsertQueryNode {
-  if (single.onConflict) to.decline('unsupported_clause', 'a conflict clause behind a query')
-  const returning = to.dialect.queriesReturning ? nodeOfReturning(to, single) : undefined
-  return { ...node, ...(returning && { returning }) }
+function intoTable(to: Translation, single: Single): OperationNode {
+  if (single.only || to.isBuilder(single.table))
+    to.decline('unsupported_clause', 'an insert into no mere table')
+  return nodeOfTable(to, single) ?? to.decline('suspect_query', 'an insert into no table')
+}
+
+function nodeOfConflict(
+  to: Translation,
+  builder: KnexBuilder,
+  node: InsertQueryNode,
+): OnConflictNode | undefined {
+  const { _single: single } = builder
+  const isFromQuery = isQuery(single.insert)
+  if (isFromQuery && single.merge && !single.merge.updates)
+    to.decline('suspect_query', 'a merge of unknown columns')
+  const onConflict = nodeOfOnConflict(
+    to,
+    single,
+    isFromQuery ? [] : insertedColumns(single),
+    whereStatements(builder),
+  )
+  // Made in any case: the walk has collected its values.
+  return node.defaultValues && !to.dialect.insertsDefaultsOnConflict ? undefined : onConflict
 }

@@ -10,7 +10,13 @@ import {
   WhereNode,
 } from 'kysely'
 import type { OperationNode, SelectQueryNode } from 'kysely'
-import type { ColumnsStatement, JoinStatement, KnexBuilder, OrderStatement, Statement } from '../../knex/statements.js'
+import type {
+  ColumnsStatement,
+  JoinStatement,
+  KnexBuilder,
+  OrderStatement,
+  Statement,
+} from '../../knex/statements.js'
 import { nodesOfColumns, orAll, shapeColumns } from '../clauses/columns.js'
 import { nodeOfConditions } from '../clauses/condition.js'
 import { nodesOfGroupBy, shapeGroupBy } from '../clauses/group.js'
@@ -29,7 +35,10 @@ import type { Walk } from '../walk.js'
  * limits; the plan puts the bindings in the order of the text.
  */
 
-export function shapeSelect(walk: Walk, { _single: single, _statements: statements, _comments }: KnexBuilder): void {
+export function shapeSelect(
+  walk: Walk,
+  { _single: single, _statements: statements, _comments }: KnexBuilder,
+): void {
   if (single.lock || single.waitMode) return walk.decline('unsupported_clause', 'a lock')
   if (_comments !== undefined && _comments.length > 0) return walk.decline('unsupported_clause', 'a comment')
   shapeTable(walk, single)
@@ -60,7 +69,10 @@ function shapeStatement(walk: Walk, statement: Statement): void {
   }
 }
 
-export function nodeOfSelect(to: Translation, { _single: single, _statements: statements }: KnexBuilder): SelectQueryNode {
+export function nodeOfSelect(
+  to: Translation,
+  { _single: single, _statements: statements }: KnexBuilder,
+): SelectQueryNode {
   const from = nodeOfTable(to, single)
   const parts = partsOf(to, statements)
   const limit = nodeOfLimit(to, single)

@@ -30,7 +30,8 @@ export function shapeUpdate(walk: Walk, { _single: single, _statements: statemen
 
 function shapeSetAndCounters(walk: Walk, single: KnexBuilder['_single']): void {
   const { update } = single
-  if (update !== undefined && Object.values(update).some((value) => value !== undefined)) shapeAssignments(walk, update)
+  if (update !== undefined && Object.values(update).some((value) => value !== undefined))
+    shapeAssignments(walk, update)
   else walk.step(NONE)
   shapeCounters(walk, single)
 }
@@ -38,6 +39,8 @@ function shapeSetAndCounters(walk: Walk, single: KnexBuilder['_single']): void {
 export function nodeOfUpdate(to: Translation, builder: KnexBuilder): UpdateQueryNode {
   const { _single: single } = builder
   const table = nodeOfTable(to, single) ?? to.decline('suspect_query', 'an update of no table')
+  // Knex reads the table's bindings after those of the assignments, though its text stands before them.
+  if (to.slots > 0) to.decline('unsupported_value', 'bindings in the table of an update')
   const updates = [...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)]
   if (updates.length === 0) to.decline('suspect_query', 'an update of no column')
   const where = nodeOfWheres(to, whereStatements(builder))
