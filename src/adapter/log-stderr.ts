@@ -24,7 +24,7 @@ export class StandardError {
 
   /** Takes one line of pino, its newline included. */
   write(line: string): void {
-    // A full disk would end `process.stderr` for good, and the application's own next line on it would be fatal.
+    // A full disk would be an error of `process.stderr` for good: the application's own lines would be lost, or fatal.
     if (this.isFile) writeSync(STDERR, line)
     else if (process.stderr.writableLength > MOST_WAITING) this.dropped += 1
     else this.send(line)

@@ -101,11 +101,11 @@ export class Engine {
   /** Every transaction is a client of its own; all of a class share their shapes, but for one with own methods. */
   private newcomer(query: Query): ShapeSpace {
     const { client } = query
-    if (hasOwnMethod(client)) return new ShapeSpace(client, query.legacy(), this.cache.newRoot())
+    if (hasOwnMethod(client)) return new ShapeSpace(client, query.legacy(), this.cache)
     const prototype = Object.getPrototypeOf(client) as object
     let space = this.spaceOfClass.get(prototype)
     if (space === undefined) {
-      space = new ShapeSpace(client, query.legacy(), this.cache.newRoot())
+      space = new ShapeSpace(client, query.legacy(), this.cache)
       this.spaceOfClass.set(prototype, space)
     }
     return space

@@ -8,8 +8,8 @@ import { sqlite } from './dialects/sqlite.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
-import type { ShapeNode } from './shape-node.js'
 import { Walk } from './walk.js'
+import type { Roots } from './walk.js'
 
 const DIALECTS = { postgres, sqlite }
 
@@ -18,14 +18,12 @@ export class ShapeSpace {
   readonly anatomy: Anatomy
   readonly dialect: Dialect
   readonly walk: Walk
+  private readonly roots: Roots
   /** The answer to every query, where `fast` cannot serve this class at all. */
   declined: ShapeEntry | undefined
 
-  constructor(
-    client: KnexClient,
-    compiler: KnexCompiler,
-    private readonly root: ShapeNode,
-  ) {
+  constructor(client: KnexClient, compiler: KnexCompiler, cache: ShapeCache) {
+    this.roots = { plain: cache.newRoot(), hooked: cache.newRoot() }
     this.anatomy = anatomyOf(client, compiler)
     const { dialect, modified } = this.anatomy
     this.dialect = DIALECTS[dialect ?? 'postgres']
@@ -37,7 +35,7 @@ export class ShapeSpace {
   find(client: KnexClient, builder: KnexBuilder, method: string, cache: ShapeCache): ShapeEntry {
     const { walk } = this
     if (method !== (builder._method ?? 'select')) return OTHER_METHOD
-    const end = walk.run(this.root, client, builder, method)
+    const end = walk.run(this.roots, client, builder, method)
     if (end.entry !== undefined) return end.entry
     const entry = cache.add(end)
     if (walk.reason !== undefined) entry.decline(walk.reason, walk.detail)

@@ -12,6 +12,13 @@ const MAX_DEPTH = 32
 /** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
 export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
 
+/** Where the shapes of one class of clients begin. */
+export interface Roots {
+  readonly plain: ShapeNode
+  /** Under a `wrapIdentifier` hook a shape says more, so it needs a tree of its own. */
+  readonly hooked: ShapeNode
+}
+
 /** Where a walk goes on after it was declined: steps lead nowhere, so no clause has to ask first. */
 class Nowhere extends ShapeNode {
   override follow(): ShapeNode {
@@ -50,16 +57,15 @@ export class Walk {
   ) {}
 
   /** Walks the whole query and returns the node at which its shape ends. */
-  run(root: ShapeNode, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
-    this.node = root
+  run(roots: Roots, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
     this.client = client
     this.hooked = client.config.wrapIdentifier != null
+    this.node = this.hooked ? roots.hooked : roots.plain
     this.values = []
     if (this.expansions.length > 0) this.expansions = []
     this.reason = undefined
     this.depth = 0
     this.context = builder._queryContext
-    this.step(this.hooked)
     this.shapeQuery(this, builder, method)
     return this.reason === undefined ? this.node : this.declinedAt
   }

@@ -177,20 +177,16 @@ const raw: fc.Arbitrary<Arg> = fc.oneof(
     .tuple(fc.constantFrom('lower(?)', '? + 1', 'x = ? '), scalar)
     .map(([sql, v]): Arg => ({ kind: 'raw', sql, bindings: [v] })),
   fc.tuple(plainName, scalar).map(([n, v]): Arg => ({ kind: 'raw', sql: '?? > ?', bindings: [value(n), v] })),
-  fc
-    .tuple(plainName, scalar)
-    .map(([n, v]): Arg => ({
-      kind: 'raw',
-      sql: ':c: = :v or :v is null and x::int = 1',
-      bindings: { c: value(n), v },
-    })),
-  fc
-    .tuple(plainName, plainName)
-    .map(([m, n]): Arg => ({
-      kind: 'raw',
-      sql: 'f(??)',
-      bindings: [{ kind: 'list', items: [value(m), value(n)] }],
-    })),
+  fc.tuple(plainName, scalar).map(([n, v]): Arg => ({
+    kind: 'raw',
+    sql: ':c: = :v or :v is null and x::int = 1',
+    bindings: { c: value(n), v },
+  })),
+  fc.tuple(plainName, plainName).map(([m, n]): Arg => ({
+    kind: 'raw',
+    sql: 'f(??)',
+    bindings: [{ kind: 'list', items: [value(m), value(n)] }],
+  })),
 )
 
 const ref: fc.Arbitrary<Arg> = fc.oneof(

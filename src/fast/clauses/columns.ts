@@ -1,6 +1,7 @@
 import { SelectAllNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { ColumnsStatement } from '../../knex/statements.js'
+import { AGGREGATE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodesOfAggregate, shapeAggregate } from './aggregate.js'
@@ -8,15 +9,14 @@ import { nodesOfList, shapeList } from './operand.js'
 
 export function shapeColumns(walk: Walk, statement: ColumnsStatement): void {
   if (statement.distinctOn) return walk.decline('unsupported_clause', 'distinctOn')
-  walk.step('columns')
-  walk.step(statement.type ?? '')
-  walk.step(statement.distinct === true)
+  walk.step(statement.distinct ? 'distinct' : 'columns')
   switch (statement.type) {
     case undefined:
     case 'pluck':
       return shapeList(walk, statement.value)
     case 'aggregate':
     case 'aggregateRaw':
+      walk.step(AGGREGATE)
       return shapeAggregate(walk, statement)
     default:
       return walk.decline('unsupported_clause', String(statement.type))

@@ -16,18 +16,29 @@ import { nodeOfOperator, operatorNode } from '../operators.js'
 import { LIST, MIXED, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodeOfValue, nodeOfWrapped, nodesOfList, shapeList, shapeValue, shapeWrapped } from './operand.js'
+import {
+  nodeOfValue,
+  nodeOfWrapped,
+  nodesOfList,
+  shapeList,
+  shapeLoneValue,
+  shapeValue,
+  shapeWrapped,
+} from './operand.js'
 
 /*
  * The conditions that where, having and join share. `where`, `having` and `on` name them differently and differ in
  * little; each of those files says which of these it has.
  */
 
-/** `and` or `or`, `not`, and whether the right side is a column, packed into one token. */
-export function shapeFlags(walk: Walk, statement: Statement): void {
-  const { bool } = statement
+/** A token for each way in which a condition is not just joined by `and`. */
+const FLAGS = Array.from({ length: 8 }, (_, flags) => Symbol(`flags ${flags}`))
+
+/** `or`, `not`, and whether the right side is a column: one token for all, and none for none. */
+export function shapeFlags(walk: Walk, { bool, not, asColumn }: Statement): void {
   if (bool !== 'and' && bool !== 'or') return walk.decline('unsupported_clause', `joined by ${String(bool)}`)
-  walk.step((bool === 'or' ? 1 : 0) + (statement.not ? 2 : 0) + (statement.asColumn ? 4 : 0))
+  const flags = (bool === 'or' ? 1 : 0) + (not ? 2 : 0) + (asColumn ? 4 : 0)
+  if (flags !== 0) walk.step(FLAGS[flags]!)
 }
 
 /** Joins conditions from left to right, as they are written; those that came to nothing are left out. */
@@ -58,7 +69,7 @@ export function shapeComparison(walk: Walk, statement: Statement, asColumn: bool
     return walk.decline('unsupported_value', 'an operator that is no text')
   walk.step(statement.operator)
   if (asColumn) shapeWrapped(walk, statement.value)
-  else shapeValue(walk, statement.value)
+  else shapeLoneValue(walk, statement.value)
 }
 
 export function nodeOfComparison(to: Translation, statement: Statement): OperationNode {

@@ -3,7 +3,7 @@ import type { InsertQueryNode, OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
-import { DEFAULT, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
+import { DEFAULT, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfValue, shapeValue } from './operand.js'
@@ -39,7 +39,7 @@ function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly
   if (keys.length === 0 && isOneOfMany)
     return void walk.decline('unsupported_value', 'an empty row among others')
   shapeKeys(walk, keys)
-  for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
+  shapeCells(walk, row, keys, isOneOfMany)
   return keys
 }
 
@@ -47,9 +47,32 @@ function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly
 function shapeNextRow(walk: Walk, row: unknown, first: readonly string[]): void {
   if (!isRow(walk, row)) return
   const keys = Object.keys(row)
-  if (keys.length === first.length && keys.every((key, i) => key === first[i])) walk.step(PLAIN)
-  else shapeKeys(walk, keys)
-  for (const key of keys) shapeCell(walk, row[key], true)
+  if (!areSame(keys, first)) shapeKeys(walk, keys)
+  shapeCells(walk, row, keys, true)
+}
+
+function areSame(keys: readonly string[], others: readonly string[]): boolean {
+  if (keys.length !== others.length) return false
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== others[i]) return false
+  return true
+}
+
+/** A row of plain values, which is usual, needs one token for all of them. */
+function shapeCells(walk: Walk, row: Row, keys: readonly string[], isOneOfMany: boolean): void {
+  const { values } = walk
+  const start = values.length
+  for (let i = 0; i < keys.length; i++) {
+    const value = row[keys[i]!]
+    const type = typeof value
+    if (type === 'object' ? value !== null : type === 'undefined' || type === 'function') {
+      values.length = start
+      walk.step(MIXED)
+      for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
+      return
+    }
+    values.push(value)
+  }
+  walk.step(PLAIN)
 }
 
 function isRow(walk: Walk, row: unknown): row is Row {
@@ -60,7 +83,7 @@ function isRow(walk: Walk, row: unknown): row is Row {
 
 function shapeKeys(walk: Walk, keys: readonly string[]): void {
   walk.step(keys.length)
-  for (const key of keys) shapeName(walk, key)
+  for (let i = 0; i < keys.length; i++) shapeName(walk, keys[i]!)
 }
 
 function shapeCell(walk: Walk, value: unknown, isOneOfMany: boolean): void {

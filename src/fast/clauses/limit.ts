@@ -1,7 +1,7 @@
 import { RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
-import { LITERAL, NONE } from '../tokens.js'
+import { LITERAL } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfValue, shapeValue } from './operand.js'
@@ -9,10 +9,12 @@ import { nodeOfValue, shapeValue } from './operand.js'
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
 export function shapeLimits(walk: Walk, single: Single): void {
   if (walk.dialect.limitsBareOffset && single.offset && !hasLimit(single)) single.limit = -1
-  if (!hasLimit(single)) walk.step(NONE)
-  else shapeBound(walk, single.limit, single.skipBinding?.limit, single)
-  if (!single.offset) walk.step(NONE)
-  else shapeBound(walk, single.offset, single.skipBinding?.offset, single)
+  const { limit, offset } = single
+  const has = Boolean(limit) || limit === 0
+  // A number: statements begin with words, so this also says that there are no more of them.
+  walk.step((has ? 1 : 0) + (offset ? 2 : 0))
+  if (has) shapeBound(walk, limit, single.skipBinding?.limit, single)
+  if (offset) shapeBound(walk, offset, single.skipBinding?.offset, single)
 }
 
 export function nodeOfLimit(to: Translation, single: Single): OperationNode | undefined {

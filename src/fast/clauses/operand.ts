@@ -30,6 +30,13 @@ export function shapeValue(walk: Walk, value: unknown): void {
   }
 }
 
+/** A value with nothing beside it that it could be taken for: a plain one, which is usual, needs no token. */
+export function shapeLoneValue(walk: Walk, value: unknown): void {
+  const type = typeof value
+  if (type === 'object' || type === 'function' || type === 'undefined') return shapeValue(walk, value)
+  walk.values.push(value)
+}
+
 function shapeObjectValue(walk: Walk, value: object | null): void {
   if (value !== null) {
     if (walk.isRaw(value)) return shapeRaw(walk, value)

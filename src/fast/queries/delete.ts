@@ -17,8 +17,8 @@ export function shapeDelete(walk: Walk, { _single: single, _statements: statemen
     shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
-  walk.step(END)
   if (walk.dialect.deletesReturning) shapeReturning(walk, single)
+  else walk.step(END)
 }
 
 function shapeStatement(walk: Walk, statement: Statement): void {

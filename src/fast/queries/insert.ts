@@ -5,7 +5,6 @@ import { nodeOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
 import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { shapeWhere, whereStatements } from '../clauses/where.js'
-import { END } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -13,13 +12,13 @@ import type { Walk } from '../walk.js'
 
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
-  if (statements.some(({ grouping }) => grouping === 'with'))
-    return walk.decline('unsupported_clause', 'with')
+  for (let i = 0; i < statements.length; i++) {
+    if (statements[i]!.grouping === 'with') return walk.decline('unsupported_clause', 'with')
+  }
   shapeTable(walk, single)
   shapeInserted(walk, single)
   shapeOnConflict(walk, single)
   if (single.merge) for (const where of whereStatements(builder)) shapeWhere(walk, where)
-  walk.step(END)
   shapeReturning(walk, single)
 }
 

@@ -26,7 +26,6 @@ import { nodeOfLimit, nodeOfOffset, shapeLimits } from '../clauses/limit.js'
 import { nodeOfOrderBy, shapeOrderBy } from '../clauses/order.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
-import { END } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -46,7 +45,6 @@ export function shapeSelect(
     shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
-  walk.step(END)
   shapeLimits(walk, single)
 }
 

@@ -5,7 +5,7 @@ import { nodesOfCounters, shapeCounters } from '../clauses/counter.js'
 import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
-import { END, NONE } from '../tokens.js'
+import { NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -24,7 +24,6 @@ export function shapeUpdate(walk: Walk, { _single: single, _statements: statemen
     else if (statement.grouping === 'with') walk.decline('unsupported_clause', 'with')
     if (walk.reason !== undefined) return
   }
-  walk.step(END)
   shapeReturning(walk, single)
 }
 
