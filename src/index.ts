@@ -19,7 +19,7 @@ type Config = knex.Knex.Config | string
  * const db = knex({ client: 'pg', connection: process.env.DATABASE_URL })
  * ```
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Knex's own signature
+// eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type -- Knex's own signature
 function knexodus<TRecord extends {} = any, TResult = unknown[]>(
   ...config: [config: Config]
 ): knex.Knex<TRecord, TResult> {

@@ -24,7 +24,7 @@ export class StandardError {
 
   /** Takes one line of pino, its newline included. */
   write(line: string): void {
-    // A full disk would be an error of `process.stderr` for good: the application's own lines would be lost, or fatal.
+    // A full disk passes: it must not end the log, nor raise an error on a stream that is the application's too.
     if (this.isFile) writeSync(STDERR, line)
     else if (process.stderr.writableLength > MOST_WAITING) this.dropped += 1
     else this.send(line)

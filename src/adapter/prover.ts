@@ -6,12 +6,16 @@ import type { RoutedCompiler } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import { differenceOf } from '../parity/compare.js'
 import type { Difference } from '../parity/compare.js'
+import { isDecisive } from '../parity/decisive.js'
 import { bucketOf } from '../rollout/bucket.js'
 import { FAST_ERRORS, PARITY_CHECKS, PARITY_MISMATCHES } from '../stats/counters.js'
 import type { Log } from './log.js'
 
 /** How often a shape may give values that its callbacks make anew each time, before it is left to legacy. */
 const MOST_INCONCLUSIVE = 5
+
+/** How many agreements admit a plan when none of them told its bindings apart. */
+const ENOUGH_AGREEMENTS = 3
 
 /**
  * Holds `fast` to legacy's word. Whenever both builders build one query (at the first sight of its shape, in shadow, and
@@ -29,7 +33,8 @@ export class Prover {
    * entry says why.
    */
   plan(engine: Engine, entry: ShapeEntry, compiler: RoutedCompiler, method: string): Plan | undefined {
-    if (entry.plan !== undefined || entry.reason !== undefined) return entry.plan
+    const known = entry.plan ?? entry.candidate
+    if (known !== undefined || entry.reason !== undefined) return known
     try {
       return engine.plan(compiler, method)
     } catch (thrown) {
@@ -60,8 +65,14 @@ export class Prover {
     if (query === undefined) return undefined
     const difference = differenceOf(legacy, query)
     if (difference !== undefined) return this.judge(engine, entry, difference, legacy, query)
-    if (entry.state === 'unproven') engine.cache.admit(entry, plan)
+    if (entry.state === 'unproven') this.agree(engine, entry, plan, legacy)
     return query
+  }
+
+  private agree(engine: Engine, entry: ShapeEntry, plan: Plan, legacy: KnexQuery): void {
+    entry.agreements += 1
+    if (isDecisive(legacy.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
+    else entry.candidate = plan
   }
 
   private serve(

@@ -9,6 +9,10 @@ export type ShapeState = 'unproven' | 'admitted' | 'declined' | 'quarantined'
 export class ShapeEntry {
   state: ShapeState = 'unproven'
   plan: Plan | undefined = undefined
+  /** A plan that legacy agreed with, though not decisively enough to serve from it alone. */
+  candidate: Plan | undefined = undefined
+  /** How often legacy has agreed before the plan was admitted. */
+  agreements = 0
   reason: FallbackReason | undefined = undefined
   /** What exactly was declined: for the log, never a label. */
   detail: string | undefined = undefined
@@ -41,6 +45,7 @@ export class ShapeEntry {
 
   admit(plan: Plan): void {
     this.plan = plan
+    this.candidate = undefined
     this.state = 'admitted'
   }
 
@@ -52,6 +57,7 @@ export class ShapeEntry {
 
   quarantine(): void {
     this.plan = undefined
+    this.candidate = undefined
     this.state = 'quarantined'
     this.reason = 'quarantined'
   }

@@ -51,7 +51,7 @@ export class FileWatch {
   }
 
   private report(look: Look): void {
-    const seen = 'text' in look ? `text ${look.text}` : `error ${String(look.error)}`
+    const seen = 'text' in look ? `text ${look.text}` : `error ${causeOf(look.error)}`
     if (seen === this.seen) return
     this.seen = seen
     if ('error' in look) this.reject(look.error)
@@ -87,4 +87,9 @@ export class FileWatch {
     this.overridden = change
     callGuarded(() => this.handlers.onChange({ ...restored, ...change }, origin))
   }
+}
+
+/** The code where there is one: the message also says at which step the same thing was noticed. */
+function causeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -18,6 +18,9 @@ export interface PairOptions extends Partial<Knex.Config> {
   readonly fallback?: boolean
 }
 
+/** Equal bindings do not tell their places apart: then it takes three agreements to admit a plan. */
+export const BUILDS = ['at first sight', 'again', 'and again', 'from the plan'] as const
+
 /** A plain Knex and one that is all fast, of the same configuration. */
 export class Pair {
   readonly adapter: ReturnType<typeof createAdapter>
@@ -35,12 +38,12 @@ export class Pair {
   }
 
   /**
-   * Both build the chain twice: the first time admits its plan, the second is served from it. Everything that an
+   * Both build the chain, fast often enough to be seen at its admission and from its plan. Everything that an
    * application can see of the results is the same, and fast really served.
    */
   expectSame(chain: Chain): void {
     const legacy = outcome(() => chain(this.plain))
-    for (const time of ['admission', 'plan']) {
+    for (const time of BUILDS) {
       const before = this.adapter.getQueryBuilderMetrics()
       const fast = outcome(() => chain(this.fast))
       const after = this.adapter.getQueryBuilderMetrics()

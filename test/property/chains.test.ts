@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { DIALECTS, Pair, outcome } from '../differential/pair.js'
+import { BUILDS, DIALECTS, Pair, outcome } from '../differential/pair.js'
 import { anyChain, run } from './chains.js'
 
 /** Chains per dialect; `CHAINS` asks for more, `CHAINS_SEED` for the same again. */
