@@ -30,9 +30,9 @@ function onKysely(): Contestant {
   })
   return {
     name: 'Kysely',
-    build: (query, n) => query.kysely(db as never, n).compile(),
+    build: (query, n) => query.kysely(db, n).compile(),
     text: (query, n) => {
-      const { sql, parameters } = query.kysely(db as never, n).compile()
+      const { sql, parameters } = query.kysely(db, n).compile()
       return { sql, bindings: parameters }
     },
   }

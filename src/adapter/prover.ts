@@ -1,7 +1,6 @@
 import type { Engine } from '../fast/engine.js'
 import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
-import { Decline } from '../fast/translation.js'
 import type { RoutedCompiler } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import { differenceOf } from '../parity/compare.js'
@@ -36,10 +35,9 @@ export class Prover {
     const known = entry.plan ?? entry.candidate
     if (known !== undefined || entry.reason !== undefined) return known
     try {
-      return engine.plan(compiler, method)
+      return engine.plan(entry, compiler, method)
     } catch (thrown) {
-      if (thrown instanceof Decline) entry.decline(thrown.reason, thrown.detail)
-      else this.rememberFault(entry, thrown)
+      this.rememberFault(entry, thrown)
       return undefined
     }
   }

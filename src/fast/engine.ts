@@ -10,7 +10,7 @@ import { ShapeCache } from './shape-cache.js'
 import type { ShapeEntry } from './shape-entry.js'
 import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
-import { Translation } from './translation.js'
+import { Decline, Translation } from './translation.js'
 
 /** A query to build: on which client, from which builder, and how to come by Knex's own compiler for it. */
 export interface Query {
@@ -58,13 +58,15 @@ export class Engine {
     return builtQuery(plan.kind, client, builder, method, plan.bind(this.space.walk.values), plan.sql)
   }
 
-  /** Translates and compiles the query just found. Throws a `Decline` where a clause has no exact model. */
-  plan({ client, builder }: Query, method: string): Plan {
-    const { anatomy, dialect, walk } = this.space
-    const hasCounters = builder._single.counter !== undefined
-    const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
-    const { sql, sources } = this.compiler.compile(translation.query(builder, method), client)
-    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, method), hasCounters)
+  /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */
+  plan(entry: ShapeEntry, query: Query, method: string): Plan | undefined {
+    try {
+      return this.translate(query, method)
+    } catch (thrown) {
+      if (!(thrown instanceof Decline)) throw thrown
+      entry.decline(thrown.reason, thrown.detail)
+      return undefined
+    }
   }
 
   /** Whether the query just found ran callbacks, which may have made other values for legacy. */
@@ -85,6 +87,14 @@ export class Engine {
   /** Looks again whether the Knex of the query just found is unchanged; if not, all its queries are legacy's from now on. */
   inspect(query: Query): void {
     this.space.inspect(query.client, query.legacy())
+  }
+
+  private translate({ client, builder }: Query, method: string): Plan {
+    const { anatomy, dialect, walk } = this.space
+    const hasCounters = builder._single.counter !== undefined
+    const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
+    const { sql, sources } = this.compiler.compile(translation.query(builder, method), client)
+    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, method), hasCounters)
   }
 
   private enter(query: Query): void {

@@ -1,5 +1,5 @@
-import { AliasNode, ColumnNode, RawNode, ReferenceNode, TableNode } from 'kysely'
-import type { OperationNode } from 'kysely'
+import { AliasNode, RawNode, ReferenceNode } from 'kysely'
+import type { OperationNode, ColumnNode, TableNode } from 'kysely'
 import type { Translation } from './translation.js'
 import type { Walk } from './walk.js'
 

@@ -2,7 +2,8 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const PREFIX_LENGTH = 19
 
-const SUFFIXES = [...ALPHABET].flatMap((a) => [...ALPHABET].map((b) => a + b))
+const LETTERS = Array.from(ALPHABET)
+const SUFFIXES = LETTERS.flatMap((a) => LETTERS.map((b) => a + b))
 
 let prefix = ''
 let next = SUFFIXES.length

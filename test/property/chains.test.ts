@@ -23,14 +23,11 @@ describe.each(DIALECTS)('random chains on %s', (dialect) => {
       fc.property(anyChain, (chain) => {
         const before = faults()
         const legacy = outcome(() => run(pair.plain, chain))
-        expect(
-          outcome(() => run(pair.fast, chain)),
-          'at admission',
-        ).toEqual(legacy)
-        expect(
-          outcome(() => run(pair.fast, chain)),
-          'from the plan',
-        ).toEqual(legacy)
+        for (const time of BUILDS)
+          expect(
+            outcome(() => run(pair.fast, chain)),
+            time,
+          ).toEqual(legacy)
         expect(faults(), 'nothing amiss').toEqual(before)
       }),
       { numRuns: CHAINS, seed: SEED },

@@ -82,9 +82,7 @@ function make(knex: Knex, arg: Arg): unknown {
 
 function bindingsOf(knex: Knex, bindings: readonly Arg[] | Readonly<Record<string, Arg>>): unknown {
   if (Array.isArray(bindings)) return bindings.map((binding: Arg) => make(knex, binding))
-  return Object.fromEntries(
-    Object.entries(bindings).map(([key, binding]) => [key, make(knex, binding as Arg)]),
-  )
+  return Object.fromEntries(Object.entries(bindings).map(([key, binding]) => [key, make(knex, binding)]))
 }
 
 /* what chains are made of */

@@ -72,5 +72,5 @@ function call({ method, aggregateDistinct }: ColumnsStatement, argument: Operati
 
 function named(to: Translation, node: OperationNode, alias: unknown): OperationNode {
   if (!alias) return node
-  return AliasNode.create(node, nodeOfName(to, String(alias)) as Parameters<typeof AliasNode.create>[1])
+  return AliasNode.create(node, nodeOfName(to, String(alias)))
 }

@@ -19,7 +19,7 @@ export function shapeColumns(walk: Walk, statement: ColumnsStatement): void {
       walk.step(AGGREGATE)
       return shapeAggregate(walk, statement)
     default:
-      return walk.decline('unsupported_clause', String(statement.type))
+      return walk.decline('unsupported_clause', statement.type)
   }
 }
 

@@ -36,8 +36,10 @@ export function shapeInserted(walk: Walk, { insert }: Single): void {
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
   if (!isRow(walk, row)) return undefined
   const keys = Object.keys(row)
-  if (keys.length === 0 && isOneOfMany)
-    return void walk.decline('unsupported_value', 'an empty row among others')
+  if (keys.length === 0 && isOneOfMany) {
+    walk.decline('unsupported_value', 'an empty row among others')
+    return
+  }
   shapeKeys(walk, keys)
   shapeCells(walk, row, keys, isOneOfMany)
   return keys

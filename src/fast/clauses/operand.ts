@@ -110,7 +110,7 @@ function shapeAliases(walk: Walk, aliases: Record<string, unknown>): void {
 function nodeOfAliased(to: Translation, alias: string, target: unknown): OperationNode {
   // A callback's own alias gives way to the object's, which Knex then reads as a name: dots divide it.
   if (typeof target === 'function') {
-    return AliasNode.create(selectOf(to, to.expansion() as KnexBuilder), nodeOfName(to, alias) as Alias)
+    return AliasNode.create(selectOf(to, to.expansion() as KnexBuilder), nodeOfName(to, alias))
   }
   const node = to.isBuilder(target) ? nodeOfEnclosed(to, target) : nodeOfWrapped(to, target)
   return AliasNode.create(node, to.identifier(alias.trim()))
@@ -143,10 +143,8 @@ function shapeAs(walk: Walk, { _single: { as } }: KnexBuilder): void {
 export function nodeOfSubquery(to: Translation, builder: KnexBuilder): OperationNode {
   const node = selectOf(to, builder)
   const { as } = builder._single
-  return as ? AliasNode.create(node, nodeOfName(to, String(as)) as Alias) : node
+  return as ? AliasNode.create(node, nodeOfName(to, String(as))) : node
 }
-
-type Alias = Parameters<typeof AliasNode.create>[1]
 
 /** A subquery where Knex puts parentheses round it only for the sake of its alias. */
 export function nodeOfBareSubquery(to: Translation, builder: KnexBuilder): OperationNode {
@@ -271,5 +269,5 @@ function shapeRef(walk: Walk, raw: KnexRaw): void {
 
 function nodeOfRef(to: Translation, { ref, _schema: schema, _alias: alias }: KnexRaw): OperationNode {
   const node = nodeOfName(to, schema ? `${String(schema)}.${String(ref)}` : String(ref))
-  return alias ? AliasNode.create(node, nodeOfName(to, String(alias)) as Alias) : node
+  return alias ? AliasNode.create(node, nodeOfName(to, String(alias))) : node
 }

@@ -10,13 +10,7 @@ import {
   WhereNode,
 } from 'kysely'
 import type { OperationNode, SelectQueryNode } from 'kysely'
-import type {
-  ColumnsStatement,
-  JoinStatement,
-  KnexBuilder,
-  OrderStatement,
-  Statement,
-} from '../../knex/statements.js'
+import type { ColumnsStatement, JoinStatement, KnexBuilder, Statement } from '../../knex/statements.js'
 import { nodesOfColumns, orAll, shapeColumns } from '../clauses/columns.js'
 import { nodeOfConditions } from '../clauses/condition.js'
 import { nodesOfGroupBy, shapeGroupBy } from '../clauses/group.js'
@@ -86,8 +80,8 @@ export function nodeOfSelect(
     ...(groupBy.length > 0 && { groupBy: GroupByNode.create(groupBy as never) }),
     ...(having && { having: HavingNode.create(having) }),
     ...(orderBy.length > 0 && { orderBy: OrderByNode.create(orderBy as never) }),
-    ...(limit && { limit: LimitNode.create(limit as never) }),
-    ...(offset && { offset: OffsetNode.create(offset as never) }),
+    ...(limit && { limit: LimitNode.create(limit) }),
+    ...(offset && { offset: OffsetNode.create(offset) }),
   }
 }
 
@@ -141,6 +135,6 @@ function addPart(
       parts.groupBy.push(...nodesOfGroupBy(to, statement))
       break
     default:
-      parts.orderBy.push(nodeOfOrderBy(to, statement as OrderStatement))
+      parts.orderBy.push(nodeOfOrderBy(to, statement))
   }
 }

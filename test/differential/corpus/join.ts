@@ -1,4 +1,4 @@
-import type { Chain } from '../pair.js'
+import type { Chain, Untyped } from '../pair.js'
 
 export const JOIN: Readonly<Record<string, Chain>> = {
   'inner, left, right, cross': (k) =>
@@ -19,13 +19,13 @@ export const JOIN: Readonly<Record<string, Chain>> = {
       .join('u', k.raw('u.id = ?', [1]))
       .joinRaw('natural join ?? where x = ?', ['z', 2]),
   'a callback': (k) =>
-    k('t').join('u', function () {
+    k('t').join('u', function (this: Untyped) {
       this.on('u.id', 't.id')
         .andOn('u.a', '>', 't.a')
-        .orOn((g) => void g.on('u.b', 't.b').orOn('u.c', 't.c'))
+        .orOn((g: Untyped) => void g.on('u.b', 't.b').orOn('u.c', 't.c'))
     }),
   'values in a join': (k) =>
-    k('t').leftJoin('u', function () {
+    k('t').leftJoin('u', function (this: Untyped) {
       this.on('u.id', '=', 't.id')
         .onVal('u.a', 1)
         .onIn('u.b', [2, 3])
@@ -36,12 +36,11 @@ export const JOIN: Readonly<Record<string, Chain>> = {
       this.onExists(k('v').where('q', 6)).orOnVal('u.g', '<>', 7)
     }),
   using: (k) =>
-    k('t').join('u', function () {
+    k('t').join('u', function (this: Untyped) {
       void this.using(['a', 'b'])
     }),
   'a subquery': (k) => k('t').join(k('u').where('a', 1).as('s'), 's.id', 't.id').where('t.b', 2),
-  'a subquery as the right side': (k) =>
-    k('t').join('u', 'u.id', '=', k('v').max('id').where('w', 1) as never),
+  'a subquery as the right side': (k) => k('t').join('u', 'u.id', '=', k('v').max('id').where('w', 1)),
   'a schema': (k) => k('t').withSchema('s').join('u', 'u.id', 't.id').where('t.a', 1),
   'bindings out of order': (k) =>
     k('t')
@@ -49,7 +48,7 @@ export const JOIN: Readonly<Record<string, Chain>> = {
       .having('n', '>', 2)
       .groupBy('t.b')
       .limit(3)
-      .join('u', (j) => void j.on('u.id', 't.id').onVal('u.x', 4))
+      .join('u', (j: Untyped) => void j.on('u.id', 't.id').onVal('u.x', 4))
       .select(k.raw('? as five', [5]))
       .orderByRaw('?', [6]),
 }
@@ -69,11 +68,11 @@ export const HAVING: Readonly<Record<string, Chain>> = {
   groups: (k) =>
     k('t')
       .groupBy('a')
-      .having((q: never) => void (q as ReturnType<Chain>).where('b', 1).orWhere('c', 2)),
+      .having((q: Untyped) => void q.where('b', 1).orWhere('c', 2)),
   exists: (k) =>
     k('t')
       .groupBy('a')
       .havingExists(k('u').where('x', 1))
-      .havingNotExists((q: never) => void (q as ReturnType<Chain>).from('v')),
+      .havingNotExists((q: Untyped) => void q.from('v')),
   not: (k) => k('t').groupBy('a').havingNotBetween('b', [1, 2]).orHavingNotIn('c', [3]),
 }

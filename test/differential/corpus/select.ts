@@ -1,4 +1,4 @@
-import type { Chain } from '../pair.js'
+import type { Chain, Untyped } from '../pair.js'
 
 export const SELECT: Readonly<Record<string, Chain>> = {
   'everything of a table': (k) => k('t'),
@@ -24,15 +24,15 @@ export const SELECT: Readonly<Record<string, Chain>> = {
     k('t').countDistinct('a', 'b').countDistinct('c as d').sumDistinct('e').avgDistinct({ f: 'g' }),
   'sub-select as column': (k) => k('t').select(k('u').count('*').where('x', 1).as('n'), 'a'),
   'callback as column': (k) =>
-    k('t').select(function () {
+    k('t').select(function (this: Untyped) {
       void this.from('u').max('x').where('y', 2).as('m')
     }),
   'subquery of an alias object': (k) =>
-    k('t').select({ n: k('u').select('id').where('z', 3), m: (q) => void q.from('v').select('w') }),
+    k('t').select({ n: k('u').select('id').where('z', 3), m: (q: Untyped) => void q.from('v').select('w') }),
   'from a subquery': (k) => k(k('u').where('a', 1).as('s')).where('b', 2),
   'from a callback': (k) =>
     k
-      .from(function () {
+      .from(function (this: Untyped) {
         void this.from('u').where('a', 1).as('s')
       })
       .select('s.a'),
