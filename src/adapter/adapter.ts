@@ -1,3 +1,5 @@
+import type { Registry } from 'prom-client'
+
 import type { ChangeOrigin, Rollout, RolloutChange } from '../core/rollout.js'
 import { assertStrictReading, isValidReading } from '../core/settings.js'
 import type { Settings, SettingsReading } from '../core/settings.js'
@@ -11,7 +13,7 @@ import type { RolloutWatch } from '../sources/rollout-source.js'
 import { BuildStats } from '../stats/build-stats.js'
 import { PLAN_CACHE_EVICTIONS } from '../stats/counters.js'
 import type { MetricsView } from '../stats/metrics-view.js'
-import { registerMetrics } from '../stats/prometheus.js'
+import { newRegistry, registerMetrics } from '../stats/prometheus.js'
 import type { MetricRegistry } from '../stats/prometheus.js'
 import type { QueryBuilderMetrics } from '../stats/query-builder-metrics.js'
 import { snapshot } from '../stats/snapshot.js'
@@ -40,6 +42,7 @@ export class Adapter {
   private readonly watch: RolloutWatch | undefined
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
+  private ownRegistry: MetricRegistry | undefined
 
   constructor(
     reading: SettingsReading,
@@ -48,6 +51,7 @@ export class Adapter {
     assertStrictReading(reading)
     const { settings } = reading
     this.settings = settings
+    this.ownRegistry = options.registry
     this.configured = isValidReading(reading)
     this.log = createLog({ ...settings, level: settings.logLevel, logger: options.logger })
     this.state = new RolloutState(settings.rollout, { by: 'settings', reason: 'start' })
@@ -140,12 +144,21 @@ export class Adapter {
     return Object.freeze([...(this.cache?.entries() ?? [])].map(seenShape))
   }
 
+  /** A registry of prom-client with this adapter's metrics: the one it was given, or one of its own, made when first asked for. */
+  get registry(): Registry {
+    if (this.ownRegistry === undefined) {
+      this.ownRegistry = newRegistry()
+      this.registerMetrics(this.ownRegistry)
+    }
+    return this.ownRegistry as Registry
+  }
+
   /**
-   * Puts this adapter's metrics into a registry of prom-client. Names that are taken there stay with whoever has them.
+   * Puts this adapter's metrics into a registry. Names that are taken there stay with whoever has them.
    *
    * @param registry default: prom-client's default registry
    */
-  registerMetrics(registry: MetricRegistry | undefined = this.options.registry): void {
+  registerMetrics(registry?: MetricRegistry): void {
     const { prefix } = this.options
     const { taken } = registerMetrics(this.view(), {
       version: VERSION,
@@ -222,21 +235,9 @@ export class Adapter {
   }
 }
 
-/**
- * Makes an adapter of its own: own rollout, own numbers, own plans.
- *
- * @param options settings by the names of the environment table in camel case, a logger, a registry
- * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed
- * @example
- * ```ts
- * const adapter = createAdapter({ percentage: 100, fallback: false })
- * const db = adapter.adaptKnex(knex({ client: 'pg' }))
- * db('users').where({ id: 1 }).toSQL()
- * adapter.getQueryBuilderMetrics().fastCalls // 1
- * ```
- */
-export function createAdapter(options: AdapterOptions = {}): Adapter {
+/** Makes an adapter of its own; what `createAdapter` of the package does. */
+export function newAdapter(options: AdapterOptions = {}): Adapter {
   const adapter = new Adapter(readOptions(options), options)
-  if (options.registry !== undefined) adapter.registerMetrics()
+  if (options.registry !== undefined) adapter.registerMetrics(options.registry)
   return adapter
 }

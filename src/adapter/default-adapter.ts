@@ -18,13 +18,20 @@ export function defaultAdapter(): Adapter {
   return adapter
 }
 
+let start: NodeJS.Immediate | undefined
+
 /** Sees to it that the log and the metrics are there soon after the import, even in a process that makes no query. */
 export function startSoon(): void {
-  setImmediate(() => {
+  start = setImmediate(() => {
     try {
       defaultAdapter()
     } catch {
       // Strict and bad: thrown again to whoever uses Knex first, who can be expected to handle it.
     }
   }).unref()
+}
+
+/** An application that makes adapters of its own needs no default one, unless it asks for it. */
+export function startWhenAsked(): void {
+  clearImmediate(start)
 }

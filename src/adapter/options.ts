@@ -10,7 +10,7 @@ import type { PinoLike } from './log-target.js'
 export interface AdapterOptions extends Partial<RolloutSettings>, Partial<Omit<Settings, 'rollout'>> {
   /** Read settings from here too; options win. By default the environment is not read. */
   readonly env?: Environment
-  /** Where the metrics go. By default a registry of the adapter's own, made when first asked for. */
+  /** Where the metrics go. By default into a registry of the adapter's own, `adapter.registry`. */
   readonly registry?: MetricRegistry
   /** What the name of every metric begins with. Default `knexodus_`. */
   readonly prefix?: string

@@ -1,3 +1,5 @@
+import type { Registry } from 'prom-client'
+
 import { KnexodusError } from '../core/errors.js'
 import { metricFamilies } from './metric-families.js'
 import type { MetricsView } from './metrics-view.js'
@@ -84,8 +86,16 @@ function assertPrefix(prefix: string): void {
   )
 }
 
-/** prom-client takes 50 ms to load: nobody pays for it before metrics are wanted. */
+/** A registry of its own, with nothing in it. Throws where prom-client is not installed. */
+export function newRegistry(): Registry {
+  return new (promClient().Registry)()
+}
+
 function defaultRegistry(): MetricRegistry {
-  const promClient = require('prom-client') as { register: MetricRegistry }
-  return promClient.register
+  return promClient().register
+}
+
+/** prom-client takes 50 ms to load: nobody pays for it before metrics are wanted. */
+function promClient(): typeof import('prom-client') {
+  return require('prom-client') as typeof import('prom-client')
 }

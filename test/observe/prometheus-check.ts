@@ -19,7 +19,7 @@ import type { Dashboard } from './dashboard.js'
 import type { ObservedLibrary } from './observed-library.js'
 import { startPrometheus } from './prometheus-server.js'
 import type { PrometheusServer } from './prometheus-server.js'
-import { syntheticLibrary } from './synthetic-library.js'
+import { realLibrary } from './real-library.js'
 
 const PROMETHEUS = process.env['PROMETHEUS_BIN'] ?? 'prometheus'
 const PROMTOOL = process.env['PROMTOOL_BIN'] ?? 'promtool'
@@ -158,7 +158,8 @@ async function misspeltIsFound(prometheus: PrometheusServer): Promise<void> {
   const outcome = await hasFiniteSeries(prometheus, 'rate(knexodus_query_builder_cals_total[4s])').catch(
     String,
   )
-  if (!outcome?.includes('no series')) throw new Error(`expected to fail for want of series, got ${outcome}`)
+  if (!outcome?.includes('no series'))
+    throw new Error(`expected to fail for want of series, got ${String(outcome)}`)
 }
 
 function promtool(args: readonly string[], input = ''): void {
@@ -172,7 +173,8 @@ async function patiently(attempt: () => Promise<void>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     try {
-      return await attempt()
+      await attempt()
+      return
     } catch (error) {
       if (Date.now() > deadline) throw error
     }
@@ -227,7 +229,7 @@ class Report {
 if (require.main === module) {
   // An end from outside still runs the exit handlers, which stop Prometheus.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-  checkAgainstPrometheus(syntheticLibrary).then(
+  checkAgainstPrometheus(realLibrary).then(
     (passed) => (process.exitCode = passed ? 0 : 1),
     (error: unknown) => {
       console.error(error)

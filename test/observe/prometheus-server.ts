@@ -106,7 +106,9 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function callApi(address: string, endpoint: string, parameters: Readonly<Record<string, string>> = {}) {
-  const answer = await fetch(`http://${address}/api/v1/${endpoint}?${new URLSearchParams(parameters)}`)
+  const answer = await fetch(
+    `http://${address}/api/v1/${endpoint}?${new URLSearchParams(parameters).toString()}`,
+  )
   const body = (await answer.json()) as { status: string; data: unknown; error?: string }
   if (body.status !== 'success') throw new Error(body.error ?? `${endpoint}: ${answer.status}`)
   return body.data
