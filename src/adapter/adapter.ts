@@ -42,7 +42,7 @@ export class Adapter {
   private readonly watch: RolloutWatch | undefined
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
-  private ownRegistry: MetricRegistry | undefined
+  private ownRegistry: Registry | undefined
 
   constructor(
     reading: SettingsReading,
@@ -150,7 +150,7 @@ export class Adapter {
       this.ownRegistry = newRegistry()
       this.registerMetrics(this.ownRegistry)
     }
-    return this.ownRegistry as Registry
+    return this.ownRegistry
   }
 
   /**

@@ -1,9 +1,10 @@
+import type { Registry } from 'prom-client'
+
 import { KnexodusError } from '../core/errors.js'
 import { readSettings } from '../core/settings.js'
 import type { Environment, Settings, SettingsReading } from '../core/settings.js'
 import { VARIABLES } from '../core/settings-table.js'
 import type { RolloutSettings } from '../core/rollout.js'
-import type { MetricRegistry } from '../stats/prometheus.js'
 import type { PinoLike } from './log-target.js'
 
 /** What an adapter is made with. Every setting of the environment table is an option of the same meaning. */
@@ -11,7 +12,7 @@ export interface AdapterOptions extends Partial<RolloutSettings>, Partial<Omit<S
   /** Read settings from here too; options win. By default the environment is not read. */
   readonly env?: Environment
   /** Where the metrics go. By default into a registry of the adapter's own, `adapter.registry`. */
-  readonly registry?: MetricRegistry
+  readonly registry?: Registry
   /** What the name of every metric begins with. Default `knexodus_`. */
   readonly prefix?: string
   /** A pino logger, or one with its methods. By default a pino of our own, on standard error. */
