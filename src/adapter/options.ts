@@ -1,10 +1,9 @@
-import type { Registry } from 'prom-client'
-
 import { KnexodusError } from '../core/errors.js'
 import { readSettings } from '../core/settings.js'
 import type { Environment, Settings, SettingsReading } from '../core/settings.js'
 import { VARIABLES } from '../core/settings-table.js'
 import type { RolloutSettings } from '../core/rollout.js'
+import type { Registry } from '../stats/prometheus.js'
 import type { PinoLike } from './log-target.js'
 
 /** What an adapter is made with. Every setting of the environment table is an option of the same meaning. */

@@ -55,37 +55,26 @@ export class Prover {
     method: string,
     legacy: KnexQuery,
   ): KnexQuery | undefined {
-    entry.sql ??= legacy.sql
-    entry.bucket = bucketOf(entry.sql)
-    engine.inspect(compiler)
     this.counters[PARITY_CHECKS]! += 1
-    const query = this.serve(engine, entry, plan, compiler, method)
-    if (query === undefined) return undefined
-    const difference = differenceOf(legacy, query)
-    if (difference !== undefined) return this.judge(engine, entry, difference, legacy, query)
-    if (entry.state === 'unproven') this.agree(engine, entry, plan, legacy)
-    return query
+    try {
+      entry.sql ??= legacy.sql
+      entry.bucket = bucketOf(entry.sql)
+      engine.inspect(compiler)
+      const fast = engine.serve(plan, compiler, method)
+      const difference = differenceOf(legacy, fast)
+      if (difference !== undefined) return this.judge(engine, entry, difference, legacy, fast)
+      if (entry.state === 'unproven') this.agree(engine, entry, plan, legacy)
+      return fast
+    } catch (thrown) {
+      this.rememberFault(entry, thrown)
+      return undefined
+    }
   }
 
   private agree(engine: Engine, entry: ShapeEntry, plan: Plan, legacy: KnexQuery): void {
     entry.agreements += 1
     if (isDecisive(legacy.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
     else entry.candidate = plan
-  }
-
-  private serve(
-    engine: Engine,
-    entry: ShapeEntry,
-    plan: Plan,
-    compiler: RoutedCompiler,
-    method: string,
-  ): KnexQuery | undefined {
-    try {
-      return engine.serve(plan, compiler, method)
-    } catch (thrown) {
-      this.rememberFault(entry, thrown)
-      return undefined
-    }
   }
 
   /** Try, remember, stop trying: a shape that the fast builder failed on goes straight to legacy next time. */

@@ -5,6 +5,8 @@ import { metricFamilies } from './metric-families.js'
 import type { MetricsView } from './metrics-view.js'
 import { ScrapedMetric } from './scraped-metric.js'
 
+export type { Registry }
+
 /** What is needed of a registry; prom-client's `Registry` fits. */
 export interface MetricRegistry {
   registerMetric(metric: never): void

@@ -185,7 +185,7 @@ describe('the text format', () => {
 
 describe('OpenMetrics', () => {
   function openMetrics(): Registry {
-    const registry = new Registry() as Registry<never>
+    const registry = new Registry()
     registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never)
     return registry
   }

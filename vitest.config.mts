@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that start programs (PostgreSQL, the demo, other Node processes): one after another, once the others are done. */
+const PROGRAMS = ['test/{demo,orm,packaging,preload,programs,register,versions}/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    // Node's own environment and default adapter are part of what is tested: every file gets a process of its own.
+    pool: 'forks',
+    // The built package is CommonJS, and is tested as Node loads it.
+    server: { deps: { external: [/\/dist\//] } },
+    // A test that asserts nothing, or that was left focused, fails.
+    expect: { requireAssertions: true },
+    allowOnly: false,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'in process',
+          include: ['test/**/*.test.ts'],
+          exclude: PROGRAMS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: PROGRAMS,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
