@@ -16,6 +16,7 @@ import type { MetricRegistry, Registry } from '../stats/prometheus.js'
 import type { QueryBuilderMetrics } from '../stats/query-builder-metrics.js'
 import { snapshot } from '../stats/snapshot.js'
 import { createRandom } from '../util/random.js'
+import { BuildNotes } from './build-notes.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
 import { readOptions } from './options.js'
@@ -181,8 +182,8 @@ export class Adapter {
     return new Router(
       {
         stats,
-        log,
-        settings,
+        notes: new BuildNotes(stats, log, settings),
+        fallback: settings.fallback,
         random: createRandom(settings.seed, 'sampling'),
         prover: new Prover(stats.counters, log),
         deciderOf: createDeciders(random),

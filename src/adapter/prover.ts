@@ -1,7 +1,7 @@
 import type { Engine } from '../fast/engine.js'
 import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
-import type { RoutedCompiler } from '../knex/routed-compiler.js'
+import type { Build } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import { differenceOf } from '../parity/compare.js'
 import type { Difference } from '../parity/compare.js'
@@ -31,11 +31,11 @@ export class Prover {
    * before legacy builds, because Knex's compiler changes what it compiles. Never throws: where there is no plan, the
    * entry says why.
    */
-  plan(engine: Engine, entry: ShapeEntry, compiler: RoutedCompiler, method: string): Plan | undefined {
+  plan(engine: Engine, entry: ShapeEntry, build: Build): Plan | undefined {
     const known = entry.plan ?? entry.candidate
     if (known !== undefined || entry.reason !== undefined) return known
     try {
-      return engine.plan(entry, compiler, method)
+      return engine.plan(entry, build)
     } catch (thrown) {
       this.rememberFault(entry, thrown)
       return undefined
@@ -51,16 +51,15 @@ export class Prover {
     engine: Engine,
     entry: ShapeEntry,
     plan: Plan,
-    compiler: RoutedCompiler,
-    method: string,
+    build: Build,
     legacy: KnexQuery,
   ): KnexQuery | undefined {
     this.counters[PARITY_CHECKS]! += 1
     try {
       entry.sql ??= legacy.sql
       entry.bucket = bucketOf(entry.sql)
-      engine.inspect(compiler)
-      const fast = engine.serve(plan, compiler, method)
+      engine.inspect(build)
+      const fast = engine.serve(plan, build)
       const difference = differenceOf(legacy, fast)
       if (difference !== undefined) return this.judge(engine, entry, difference, legacy, fast)
       if (entry.state === 'unproven') this.agree(engine, entry, plan, legacy)

@@ -1,12 +1,10 @@
-import type { BuilderType } from '../core/builder-type.js'
 import type { FallbackReason } from '../core/fallback-reason.js'
-import type { DecisionReason } from '../core/decision.js'
 import { targetPercentage } from '../core/rollout.js'
 import type { Rollout } from '../core/rollout.js'
 import type { Engine } from '../fast/engine.js'
 import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
-import type { Route, RoutedCompiler } from '../knex/routed-compiler.js'
+import type { Build, Route } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import type { Decider } from '../rollout/decider.js'
 import { Sampler } from '../rollout/sampler.js'
@@ -21,30 +19,23 @@ import {
   fallbackSlot,
 } from '../stats/counters.js'
 import { nanosecondsSince, readClock } from '../util/clock.js'
+import type { Countdown } from '../util/countdown.js'
 import type { Random } from '../util/random.js'
+import type { BuildNotes } from './build-notes.js'
 import { fastFailure } from './fast-failure.js'
-import type { Log } from './log.js'
 import type { Prover } from './prover.js'
 
 /** What a router is made of; all of it belongs to one adapter. */
 export interface RouterParts {
   readonly stats: BuildStats
+  readonly notes: BuildNotes
   readonly prover: Prover
-  readonly log: Log
   readonly random: Random
   readonly deciderOf: (rollout: Rollout) => Decider
   /** Loads the fast builder, or says by `undefined` that it cannot be had. */
   readonly loadEngine: () => Engine | undefined
-  readonly settings: RouterSettings
-}
-
-/** The settings that a build reads. */
-export interface RouterSettings {
+  /** `false`: what `fast` cannot serve is thrown. */
   readonly fallback: boolean
-  readonly logBuilder: boolean
-  readonly logPerformance: boolean
-  /** Builds slower than this, in milliseconds, are logged under `logPerformance`. */
-  readonly slowBuildMs: number
 }
 
 /**
@@ -57,19 +48,19 @@ export class Router implements Route {
   private decider!: Decider
   private shadow!: Sampler
   private verify!: Sampler
-  private readonly stats: BuildStats
   private readonly counters: Float64Array
-  private readonly logBuilder: boolean
-  private readonly logPerformance: boolean
+  private readonly timer: Countdown
+  private readonly notes: BuildNotes
+  private readonly prover: Prover
 
   constructor(
     private readonly parts: RouterParts,
     rollout: Rollout,
   ) {
-    this.stats = parts.stats
     this.counters = parts.stats.counters
-    this.logBuilder = parts.settings.logBuilder
-    this.logPerformance = parts.settings.logPerformance
+    this.timer = parts.stats.timer
+    this.notes = parts.notes
+    this.prover = parts.prover
     this.follow(rollout)
   }
 
@@ -84,55 +75,70 @@ export class Router implements Route {
     if (targetPercentage(rollout) > 0 || shadowPercentage > 0) this.engine ??= loadEngine()
   }
 
-  build(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
+  build(build: Build): KnexQuery {
     const { decider } = this
-    if (decider.byShape) return this.buildByShape(compiler, method, tz)
-    return decider.decide() ? this.buildFast(compiler, method, tz) : this.buildLegacy(compiler, method, tz)
+    const isFast = decider.byShape ? this.decideByShape(build) : decider.decide()
+    return isFast ? this.buildFast(build) : this.buildLegacy(build)
   }
 
   /** The shape decides: it has to be found first, and one never seen is shown to both builders. */
-  private buildByShape(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
-    const entry = this.find(compiler, method)
-    const isFast =
-      entry?.state === 'unproven' || (entry !== undefined && this.decider.decideFor(entry.bucket))
-    return isFast ? this.buildFast(compiler, method, tz) : this.buildLegacy(compiler, method, tz)
+  private decideByShape(build: Build): boolean {
+    const found = this.engine && this.find(this.engine, build)
+    if (found === undefined || found instanceof Thrown) return true
+    return found.state === 'unproven' || this.decider.decideFor(found.bucket)
   }
 
   /* legacy was chosen */
 
-  private buildLegacy(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
-    if (this.shadow.hit()) return this.buildShadowed(compiler, method, tz)
-    const query = this.serveLegacy(compiler, method, tz)
-    if (this.logBuilder) this.logBuild('legacy', this.decider.reason, query)
+  private buildLegacy(build: Build): KnexQuery {
+    if (this.shadow.hit() && this.engine !== undefined) return this.buildShadowed(this.engine, build)
+    const query = this.serveLegacy(build)
+    if (this.notes.everyBuild) this.notes.built('legacy', this.decider.reason, query)
     return query
   }
 
   /** Both build, legacy's is served. `fast` looks first, because Knex's compiler changes what it compiles. */
-  private buildShadowed(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
-    const entry = this.find(compiler, method)
-    const plan = entry && this.plan(entry, compiler, method)
-    const query = this.serveLegacy(compiler, method, tz)
-    if (entry !== undefined) entry.legacyBuilds += 1
-    if (plan !== undefined) this.prove(entry!, plan, compiler, method, query)
-    if (this.logBuilder) this.logBuild('legacy', this.decider.reason, query)
+  private buildShadowed(engine: Engine, build: Build): KnexQuery {
+    const found = this.find(engine, build)
+    const plan = found instanceof Thrown ? undefined : this.plan(engine, found, build)
+    const query = this.serveLegacy(build)
+    if (found instanceof Thrown) this.failedInShadow(query, found.error)
+    else this.proveInShadow(engine, found, plan, build, query)
+    if (this.notes.everyBuild) this.notes.built('legacy', this.decider.reason, query)
     return query
   }
 
+  private proveInShadow(
+    engine: Engine,
+    entry: ShapeEntry,
+    plan: Plan | undefined,
+    build: Build,
+    legacy: KnexQuery,
+  ): void {
+    entry.legacyBuilds += 1
+    if (plan !== undefined) this.prove(engine, entry, plan, build, legacy)
+  }
+
+  private failedInShadow(legacy: KnexQuery, error: unknown): void {
+    this.counters[FAST_ERRORS]! += 1
+    this.notes.fellBack(legacy, 'fast_error', undefined, error)
+  }
+
   /** Legacy's result, counted and now and then timed. Throws what Knex throws. */
-  private serveLegacy(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
-    const due = this.stats.timer.due()
-    const start = due || this.logPerformance ? readClock() : undefined
-    const query = this.legacy(compiler, method, tz)
-    if (start !== undefined) this.noteTime('legacy', nanosecondsSince(start), due, query)
+  private serveLegacy(build: Build): KnexQuery {
+    const isSample = this.timer.due()
+    const start = isSample || this.notes.everyTime ? readClock() : undefined
+    const query = this.legacy(build)
+    if (start !== undefined) this.notes.time('legacy', nanosecondsSince(start), isSample, query)
     this.counters[LEGACY_CALLS]! += 1
     return query
   }
 
   /** Knex's own build. One that throws has been legacy's call, whoever was chosen. */
-  private legacy(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
+  private legacy(build: Build): KnexQuery {
     this.busy = true
     try {
-      return compiler.legacy().toSQL(method, tz)
+      return build.legacy()
     } catch (error) {
       this.counters[LEGACY_CALLS]! += 1
       this.counters[LEGACY_ERRORS]! += 1
@@ -144,52 +150,45 @@ export class Router implements Route {
 
   /* fast was chosen */
 
-  private buildFast(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery {
+  private buildFast(build: Build): KnexQuery {
     const { engine } = this
-    if (engine === undefined) return this.fallBack(compiler, method, tz, 'unavailable')
-    const due = this.stats.timer.due()
-    const start = due || this.logPerformance ? readClock() : undefined
-    const kind = methodOf(compiler, method)
+    if (engine === undefined) return this.fallBack(build, 'unavailable')
+    const isSample = this.timer.due()
+    const start = isSample || this.notes.everyTime ? readClock() : undefined
     let entry: ShapeEntry
     let query: KnexQuery | undefined
     this.busy = true
     try {
-      entry = engine.find(compiler, kind)
-      if (entry.plan !== undefined && !this.verify.hit()) query = engine.serve(entry.plan, compiler, kind)
+      entry = engine.find(build)
+      if (entry.plan !== undefined && !this.verify.hit()) query = engine.serve(entry.plan, build)
     } catch (thrown) {
       this.busy = false
-      return this.fastThrew(engine, compiler, method, tz, thrown)
+      return this.fastThrew(engine, build, thrown)
     }
     this.busy = false
-    if (query === undefined) return this.buildByBoth(entry, compiler, method, tz)
+    if (query === undefined) return this.buildByBoth(engine, entry, build)
     this.counters[PLAN_CACHE_HITS]! += 1
-    if (start !== undefined) this.noteTime('fast', nanosecondsSince(start), due, query, entry)
+    if (start !== undefined) this.notes.time('fast', nanosecondsSince(start), isSample, query, entry)
     return this.servedFast(entry, query)
   }
 
   private servedFast(entry: ShapeEntry, query: KnexQuery): KnexQuery {
     this.counters[FAST_CALLS]! += 1
     entry.fastBuilds += 1
-    if (this.logBuilder) this.logBuild('fast', this.decider.reason, query)
+    if (this.notes.everyBuild) this.notes.built('fast', this.decider.reason, query)
     return query
   }
 
   /** The first sight of a shape, and a sample of later ones: legacy builds too, and `fast` has to agree with it. */
-  private buildByBoth(
-    entry: ShapeEntry,
-    compiler: RoutedCompiler,
-    method: string | undefined,
-    tz: unknown,
-  ): KnexQuery {
+  private buildByBoth(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
     if (entry.state === 'unproven') this.counters[PLAN_CACHE_MISSES]! += 1
-    const plan = this.plan(entry, compiler, method)
-    if (plan === undefined) return this.fallBack(compiler, method, tz, entry.reason ?? 'fast_error', entry)
+    const plan = this.plan(engine, entry, build)
+    if (plan === undefined) return this.fallBack(build, entry.reason ?? 'fast_error', entry)
     const start = readClock()
-    const legacy = this.legacy(compiler, method, tz)
+    const legacy = this.legacy(build)
     const legacyNs = nanosecondsSince(start)
-    const fast = this.prove(entry, plan, compiler, method, legacy)
-    const fastNs = nanosecondsSince(start) - legacyNs
-    if (this.logPerformance) this.logSlow({ builder: 'fast', ns: fastNs, otherNs: legacyNs, sql: legacy.sql })
+    const fast = this.prove(engine, entry, plan, build, legacy)
+    this.notes.timeBoth(nanosecondsSince(start) - legacyNs, legacyNs, legacy)
     if (fast !== undefined) return this.servedFast(entry, fast)
     this.counters[LEGACY_CALLS]! += 1
     return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry)
@@ -197,28 +196,16 @@ export class Router implements Route {
 
   /* leaving fast */
 
-  private fastThrew(
-    engine: Engine,
-    compiler: RoutedCompiler,
-    method: string | undefined,
-    tz: unknown,
-    thrown: unknown,
-  ): KnexQuery {
+  private fastThrew(engine: Engine, build: Build, thrown: unknown): KnexQuery {
     engine.abandon()
     // Where Knex throws too, the mistake was the application's, and not a failure of fast.
-    const query = this.serveLegacy(compiler, method, tz)
+    const query = this.serveLegacy(build)
     this.counters[FAST_ERRORS]! += 1
     return this.fellBack(query, 'fast_error', undefined, thrown)
   }
 
-  private fallBack(
-    compiler: RoutedCompiler,
-    method: string | undefined,
-    tz: unknown,
-    reason: FallbackReason,
-    entry?: ShapeEntry,
-  ): KnexQuery {
-    return this.fellBack(this.serveLegacy(compiler, method, tz), reason, entry)
+  private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
+    return this.fellBack(this.serveLegacy(build), reason, entry)
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */
@@ -228,114 +215,54 @@ export class Router implements Route {
     entry?: ShapeEntry,
     thrown?: unknown,
   ): KnexQuery {
-    if (!this.parts.settings.fallback) {
+    if (!this.parts.fallback) {
       if (reason !== 'fast_error') this.counters[FAST_ERRORS]! += 1
       throw fastFailure(reason, entry?.detail, thrown)
     }
     this.counters[fallbackSlot(reason)]! += 1
     if (entry !== undefined) entry.legacyBuilds += 1
-    if (entry?.reported !== true) this.report(query, reason, entry, thrown)
-    if (this.logBuilder) this.logBuild('legacy', reason === 'fast_error' ? 'ERROR' : 'DEFAULT', query, reason)
+    this.notes.fellBack(query, reason, entry, thrown)
+    const decided = reason === 'fast_error' ? 'ERROR' : 'DEFAULT'
+    if (this.notes.everyBuild) this.notes.built('legacy', decided, query, reason)
     return query
   }
 
-  /* both */
+  /* the fast builder, where legacy builds too */
 
-  /** The shape of a query that legacy will serve anyway; nothing where `fast` cannot say. */
-  private find(compiler: RoutedCompiler, method: string | undefined): ShapeEntry | undefined {
-    const { engine } = this
-    if (engine === undefined) return undefined
+  private find(engine: Engine, build: Build): ShapeEntry | Thrown {
     this.busy = true
     try {
-      return engine.find(compiler, methodOf(compiler, method))
-    } catch {
-      // A callback of the application's threw; it will throw to legacy too, and legacy's error is the one to see.
+      return engine.find(build)
+    } catch (error) {
       engine.abandon()
-      return undefined
+      return new Thrown(error)
     } finally {
       this.busy = false
     }
   }
 
-  private plan(entry: ShapeEntry, compiler: RoutedCompiler, method: string | undefined): Plan | undefined {
+  private plan(engine: Engine, entry: ShapeEntry, build: Build): Plan | undefined {
     this.busy = true
-    const plan = this.parts.prover.plan(this.engine!, entry, compiler, methodOf(compiler, method))
+    const plan = this.prover.plan(engine, entry, build)
     this.busy = false
     return plan
   }
 
   private prove(
+    engine: Engine,
     entry: ShapeEntry,
     plan: Plan,
-    compiler: RoutedCompiler,
-    method: string | undefined,
+    build: Build,
     legacy: KnexQuery,
   ): KnexQuery | undefined {
     this.busy = true
-    const proven = this.parts.prover.prove(
-      this.engine!,
-      entry,
-      plan,
-      compiler,
-      methodOf(compiler, method),
-      legacy,
-    )
+    const proven = this.prover.prove(engine, entry, plan, build, legacy)
     this.busy = false
     return proven
   }
-
-  private noteTime(
-    builder: BuilderType,
-    ns: number,
-    due: boolean,
-    { sql }: KnexQuery,
-    entry?: ShapeEntry,
-  ): void {
-    if (due) this.stats.durations[builder].observe(ns)
-    entry?.addTime(builder, ns)
-    if (this.logPerformance) this.logSlow({ builder, ns, sql })
-  }
-
-  private logSlow({ builder, ns, otherNs, sql }: SlowTimes): void {
-    const ms = ns / 1e6
-    if (ms < this.parts.settings.slowBuildMs) return
-    this.parts.log.slowBuild({ builder, ms, sql, ...(otherNs !== undefined && { otherMs: otherNs / 1e6 }) })
-  }
-
-  private logBuild(
-    builder: BuilderType,
-    reason: DecisionReason,
-    { sql }: KnexQuery,
-    fallback?: FallbackReason,
-  ): void {
-    this.parts.log.build({ builder, reason, ...(fallback !== undefined && { fallback }) }, sql)
-  }
-
-  private report(
-    query: KnexQuery,
-    reason: FallbackReason,
-    entry: ShapeEntry | undefined,
-    thrown: unknown,
-  ): void {
-    if (entry !== undefined) entry.reported = true
-    const detail = entry?.detail
-    this.parts.log.fellBack({
-      reason,
-      sql: query.sql,
-      ...(detail !== undefined && { detail }),
-      error: thrown,
-    })
-  }
 }
 
-interface SlowTimes {
-  readonly builder: BuilderType
-  readonly ns: number
-  readonly otherNs?: number
-  readonly sql: string
-}
-
-/** The method that Knex's compiler would settle on. */
-function methodOf({ builder }: RoutedCompiler, method: string | undefined): string {
-  return method || builder._method || 'select'
+/** What the fast builder threw, kept until legacy has had its say: where Knex throws too, that is the error to see. */
+class Thrown {
+  constructor(readonly error: unknown) {}
 }

@@ -1,5 +1,6 @@
 import { hasOwnMethod } from '../knex/anatomy.js'
-import type { KnexBuilder, KnexClient, KnexCompiler, KnexQuery } from '../knex/statements.js'
+import type { Build } from '../knex/routed-compiler.js'
+import type { KnexClient, KnexQuery } from '../knex/statements.js'
 import { builtQuery } from './built-query.js'
 import { leaveCounters } from './clauses/counter.js'
 import { nodeOfQuery } from './grammar.js'
@@ -12,13 +13,6 @@ import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
 import { Decline, Translation } from './translation.js'
 
-/** A query to build: on which client, from which builder, and how to come by Knex's own compiler for it. */
-export interface Query {
-  readonly client: KnexClient
-  readonly builder: KnexBuilder
-  legacy(): KnexCompiler
-}
-
 /**
  * The fast builder: finds the shape of a query, and serves it from its plan. It proves nothing by itself: a plan counts
  * only once the adapter, having seen legacy's own result, has admitted it.
@@ -29,6 +23,7 @@ export class Engine {
   private readonly spaceOfClass = new WeakMap<object, ShapeSpace>()
   private readonly spaceOfClient = new WeakMap<KnexClient, ShapeSpace>()
   private client: KnexClient | undefined
+  /** Of `client`: there as soon as one is. */
   private space!: ShapeSpace
 
   /**
@@ -43,25 +38,24 @@ export class Engine {
    * Walks one query. The entry says whether it can be served; the walk's values stay for {@link serve} until the next
    * call. Throws what a user's callback throws.
    */
-  find(query: Query, method: string): ShapeEntry {
-    const { client, builder } = query
-    if (client !== this.client) this.enter(query)
+  find(build: Build): ShapeEntry {
+    if (build.client !== this.client) this.enter(build)
     const { space } = this
-    const entry = space.declined ?? space.find(client, builder, method, this.cache)
+    const entry = space.declined ?? space.find(build, this.cache)
     entry.used = true
     return entry
   }
 
   /** The result of the query just found, from its plan. */
-  serve(plan: Plan, { client, builder }: Query, method: string): KnexQuery {
+  serve(plan: Plan, { client, builder, kind }: Build): KnexQuery {
     if (plan.hasCounters) leaveCounters(client, builder._single)
-    return builtQuery(plan.kind, client, builder, method, plan.bind(this.space.walk.values), plan.sql)
+    return builtQuery(plan.kind, client, builder, kind, plan.bind(this.space.walk.values), plan.sql)
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */
-  plan(entry: ShapeEntry, query: Query, method: string): Plan | undefined {
+  plan(entry: ShapeEntry, build: Build): Plan | undefined {
     try {
-      return this.translate(query, method)
+      return this.translate(build)
     } catch (thrown) {
       if (!(thrown instanceof Decline)) throw thrown
       entry.decline(thrown.reason, thrown.detail)
@@ -81,27 +75,27 @@ export class Engine {
 
   /** Forgets a walk that a user's callback, or a fault, cut short. */
   abandon(): void {
-    this.space.walk.node.prune()
+    if (this.client !== undefined) this.space.walk.node.prune()
   }
 
   /** Looks again whether the Knex of the query just found is unchanged; if not, all its queries are legacy's from now on. */
-  inspect(query: Query): void {
-    this.space.inspect(query.client, query.legacy())
+  inspect(build: Build): void {
+    this.space.inspect(build.client, build.compiler())
   }
 
-  private translate({ client, builder }: Query, method: string): Plan {
+  private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
     const hasCounters = builder._single.counter !== undefined
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
-    const { sql, sources } = this.compiler.compile(translation.query(builder, method), client)
-    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, method), hasCounters)
+    const { sql, sources } = this.compiler.compile(translation.query(builder, kind), client)
+    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, kind), hasCounters)
   }
 
-  private enter(query: Query): void {
-    const { client } = query
+  private enter(build: Build): void {
+    const { client } = build
     let space = this.spaceOfClient.get(client)
     if (space === undefined) {
-      space = this.newcomer(query)
+      space = this.newcomer(build)
       this.spaceOfClient.set(client, space)
     }
     this.space = space
@@ -109,13 +103,13 @@ export class Engine {
   }
 
   /** Every transaction is a client of its own; all of a class share their shapes, but for one with own methods. */
-  private newcomer(query: Query): ShapeSpace {
-    const { client } = query
-    if (hasOwnMethod(client)) return new ShapeSpace(client, query.legacy(), this.cache)
+  private newcomer(build: Build): ShapeSpace {
+    const { client } = build
+    if (hasOwnMethod(client)) return new ShapeSpace(client, build.compiler(), this.cache)
     const prototype = Object.getPrototypeOf(client) as object
     let space = this.spaceOfClass.get(prototype)
     if (space === undefined) {
-      space = new ShapeSpace(client, query.legacy(), this.cache)
+      space = new ShapeSpace(client, build.compiler(), this.cache)
       this.spaceOfClass.set(prototype, space)
     }
     return space

@@ -1,7 +1,8 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
 import { anatomyOf, isIntact } from '../knex/anatomy.js'
 import type { Anatomy } from '../knex/anatomy.js'
-import type { KnexBuilder, KnexClient, KnexCompiler } from '../knex/statements.js'
+import type { Build } from '../knex/routed-compiler.js'
+import type { KnexClient, KnexCompiler } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { postgres } from './dialects/postgres.js'
 import { sqlite } from './dialects/sqlite.js'
@@ -32,10 +33,10 @@ export class ShapeSpace {
     else if (modified !== undefined) this.declined = declinedEntry('modified_knex', modified)
   }
 
-  find(client: KnexClient, builder: KnexBuilder, method: string, cache: ShapeCache): ShapeEntry {
+  find({ client, builder, kind }: Build, cache: ShapeCache): ShapeEntry {
     const { walk } = this
-    if (method !== (builder._method ?? 'select')) return OTHER_METHOD
-    const end = walk.run(this.roots, client, builder, method)
+    if (kind !== (builder._method ?? 'select')) return OTHER_METHOD
+    const end = walk.run(this.roots, client, builder, kind)
     if (end.entry !== undefined) return end.entry
     const entry = cache.add(end)
     if (walk.reason !== undefined) entry.decline(walk.reason, walk.detail)

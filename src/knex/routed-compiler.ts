@@ -1,24 +1,28 @@
 import type { KnexBuilder, KnexClient, KnexCompiler, KnexQuery } from './statements.js'
 
+/** One build: what is to be built, and how to come by Knex's own answer. */
+export interface Build {
+  readonly client: KnexClient
+  readonly builder: KnexBuilder
+  /** The method to build, as Knex's compiler would settle it: `select`, `insert`, … */
+  readonly kind: string
+  /** A compiler of Knex's own for the query. */
+  compiler(): KnexCompiler
+  /** Knex's own result. Throws what Knex throws. */
+  legacy(): KnexQuery
+}
+
 /** Where an adapted client sends its builds. */
 export interface Route {
   /** True while a build is under way: the parts of a query are then compiled by whoever compiles the whole. */
   readonly busy: boolean
-  build(compiler: RoutedCompiler, method: string | undefined, tz: unknown): KnexQuery
+  build(build: Build): KnexQuery
 }
 
 /** Knex's own way to make a compiler. */
 export type MakeCompiler = (this: KnexClient, builder: KnexBuilder, bindings?: unknown[]) => KnexCompiler
 
-/** Stands in for Knex's compiler of one query until somebody looks inside. */
-export interface RoutedCompiler extends KnexCompiler {
-  readonly client: KnexClient
-  readonly builder: KnexBuilder
-  /** A compiler of Knex's own for this query. */
-  legacy(): KnexCompiler
-}
-
-type RoutedClass = new (client: KnexClient, builder: KnexBuilder) => RoutedCompiler
+type RoutedClass = new (client: KnexClient, builder: KnexBuilder) => KnexCompiler
 
 /** An object whose own fields are Knex's business. */
 type Fields = Record<string, unknown>
@@ -32,7 +36,11 @@ type Fields = Record<string, unknown>
  * @param sample a compiler it made, to learn its class and fields from
  */
 export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, route: Route): RoutedClass {
-  class Routed {
+  class Routed implements Build {
+    kind = ''
+    // What was asked for; Knex's compiler has a field named `method`.
+    private asked: string | undefined = undefined
+    private tz: unknown = undefined
     private whole = false
 
     constructor(
@@ -40,19 +48,26 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
       readonly builder: KnexBuilder,
     ) {}
 
-    legacy(): KnexCompiler {
+    toSQL(method?: string, tz?: unknown): KnexQuery {
+      if (this.whole) return stock.toSQL.call(this, method, tz)
+      this.asked = method
+      this.tz = tz
+      this.kind = method || this.builder._method || 'select'
+      return route.build(this)
+    }
+
+    compiler(): KnexCompiler {
       return make.call(this.client, this.builder)
     }
 
-    toSQL(method?: string, tz?: unknown): KnexQuery {
-      if (this.whole) return stock.toSQL.call(this, method, tz)
-      return route.build(this, method, tz)
+    legacy(): KnexQuery {
+      return this.compiler().toSQL(this.asked, this.tz)
     }
 
     /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */
     become(): void {
       this.whole = true
-      const real = this.legacy()
+      const real = this.compiler()
       for (const [name, value] of Object.entries(real)) {
         Object.defineProperty(this, name, { ...OWN_FIELD, value: value === real ? this : value })
       }

@@ -1,0 +1,61 @@
+import type { BuilderType } from '../core/builder-type.js'
+import type { DecisionReason } from '../core/decision.js'
+import type { FallbackReason } from '../core/fallback-reason.js'
+import type { ShapeEntry } from '../fast/shape-entry.js'
+import type { KnexQuery } from '../knex/statements.js'
+import type { BuildStats } from '../stats/build-stats.js'
+import type { Log } from './log.js'
+
+/** The settings that say what is noted. */
+export interface NotesSettings {
+  readonly logBuilder: boolean
+  readonly logPerformance: boolean
+  /** Builds slower than this, in milliseconds, are logged under `logPerformance`. */
+  readonly slowBuildMs: number
+}
+
+/** Writes down what became of builds: times, and lines of the log for those who asked for them. */
+export class BuildNotes {
+  /** Whether every build has a line of its own. */
+  readonly everyBuild: boolean
+  /** Whether every build is timed, not just a sample. */
+  readonly everyTime: boolean
+
+  constructor(
+    private readonly stats: BuildStats,
+    private readonly log: Log,
+    private readonly settings: NotesSettings,
+  ) {
+    this.everyBuild = settings.logBuilder
+    this.everyTime = settings.logPerformance
+  }
+
+  /** One build of the sample, or any where all are timed. */
+  time(builder: BuilderType, ns: number, isSample: boolean, { sql }: KnexQuery, entry?: ShapeEntry): void {
+    if (isSample) this.stats.durations[builder].observe(ns)
+    entry?.addTime(builder, ns)
+    if (this.everyTime && this.isSlow(ns)) this.log.slowBuild({ builder, ms: ns / 1e6, sql })
+  }
+
+  /** A build that both builders did; `fast` took all but legacy's part of it. */
+  timeBoth(fastNs: number, legacyNs: number, { sql }: KnexQuery): void {
+    if (!this.everyTime || !this.isSlow(Math.max(fastNs, legacyNs))) return
+    this.log.slowBuild({ builder: 'fast', ms: fastNs / 1e6, otherMs: legacyNs / 1e6, sql })
+  }
+
+  built(builder: BuilderType, reason: DecisionReason, { sql }: KnexQuery, fallback?: FallbackReason): void {
+    this.log.build({ builder, reason, ...(fallback !== undefined && { fallback }) }, sql)
+  }
+
+  /** Tells of a fallback, once for each shape. */
+  fellBack({ sql }: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, error?: unknown): void {
+    if (entry?.reported) return
+    if (entry !== undefined) entry.reported = true
+    const detail = entry?.detail
+    this.log.fellBack({ reason, sql, ...(detail !== undefined && { detail }), error })
+  }
+
+  private isSlow(ns: number): boolean {
+    return ns / 1e6 >= this.settings.slowBuildMs
+  }
+}
