@@ -198,6 +198,7 @@ export class Adapter {
     const { counters } = this.stats
     try {
       const { Engine } = require('../fast/engine.js') as typeof import('../fast/engine.js')
+      this.engineFailed = false
       return new Engine(this.settings.planCacheMax, () => (counters[PLAN_CACHE_EVICTIONS]! += 1))
     } catch (error) {
       this.engineFailed = true

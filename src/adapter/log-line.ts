@@ -25,6 +25,8 @@ export interface Quarantine {
   readonly dialect: string
   /** The shape's key: says when two quarantines are the same. Not written. */
   readonly shape: string
+  /** What they disagree on. */
+  readonly difference: 'sql' | 'bindings' | 'fields'
   readonly legacySql: string
   readonly fastSql: string
 }
@@ -69,8 +71,7 @@ export function rolloutChangedLine(from: Rollout, to: Rollout): LogLine {
   return line('info', 'rollout_changed', { from, to }, `rollout changed, ${shares}, ${origin}`)
 }
 
-export function quarantinedLine({ dialect, legacySql, fastSql }: Quarantine): LogLine {
-  const difference = legacySql === fastSql ? 'bindings' : 'sql'
+export function quarantinedLine({ dialect, difference, legacySql, fastSql }: Quarantine): LogLine {
   const fields = { dialect, difference, legacySql: shortSql(legacySql), fastSql: shortSql(fastSql) }
   const message = `the builders disagree on the ${difference} of a query: its shape stays with legacy`
   return line('error', 'quarantined', fields, message)

@@ -21,6 +21,8 @@ const ENOUGH_AGREEMENTS = 3
  * in samples ever after) what they made comes here: equal admits the plan, different quarantines the shape.
  */
 export class Prover {
+  private fault: unknown = undefined
+
   constructor(
     private readonly counters: Float64Array,
     private readonly log: Log,
@@ -37,7 +39,7 @@ export class Prover {
     try {
       return engine.plan(entry, build)
     } catch (thrown) {
-      this.rememberFault(entry, thrown)
+      this.failed(engine, entry, thrown)
       return undefined
     }
   }
@@ -61,45 +63,84 @@ export class Prover {
       engine.inspect(build)
       const fast = engine.serve(plan, build)
       const difference = differenceOf(legacy, fast)
-      if (difference !== undefined) return this.judge(engine, entry, difference, legacy, fast)
-      if (entry.state === 'unproven') this.agree(engine, entry, plan, legacy)
-      return fast
+      if (difference === undefined) return this.agree(engine, entry, plan, fast)
+      if (difference === 'bindings' && this.isVolatile(engine, entry, plan, build, legacy)) {
+        return this.leaveOpen(engine, entry, fast)
+      }
+      this.quarantine(engine, entry, difference, legacy, fast)
     } catch (thrown) {
-      this.rememberFault(entry, thrown)
-      return undefined
+      this.failed(engine, entry, thrown)
     }
+    return undefined
   }
 
-  private agree(engine: Engine, entry: ShapeEntry, plan: Plan, legacy: KnexQuery): void {
-    entry.agreements += 1
-    if (isDecisive(legacy.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
-    else entry.candidate = plan
-  }
-
-  /** Try, remember, stop trying: a shape that the fast builder failed on goes straight to legacy next time. */
-  private rememberFault(entry: ShapeEntry, thrown: unknown): void {
+  /**
+   * Remembers that the fast builder threw on a shape: try, remember, stop trying. What it threw is kept until
+   * {@link takeFault}, because the query's text, which the log wants beside it, may not be known yet.
+   */
+  failed(engine: Engine, entry: ShapeEntry | undefined, thrown: unknown): void {
     this.counters[FAST_ERRORS]! += 1
-    entry.decline('fast_error', 'the fast builder threw')
-    this.log.fellBack({ reason: 'fast_error', sql: String(entry.sql), error: thrown })
-    entry.reported = true
+    if (entry !== undefined) engine.cache.decline(entry, 'fast_error', 'the fast builder threw')
+    this.fault = thrown
   }
 
-  private judge(
+  /** What the fast builder threw last, once. */
+  takeFault(): unknown {
+    const { fault } = this
+    this.fault = undefined
+    return fault
+  }
+
+  private agree(engine: Engine, entry: ShapeEntry, plan: Plan, fast: KnexQuery): KnexQuery {
+    if (entry.state !== 'unproven') return fast
+    entry.agreements += 1
+    if (isDecisive(fast.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
+    else entry.candidate = plan
+    return fast
+  }
+
+  /**
+   * Whether other bindings than legacy's are no fault of the plan: a callback in the query ran for each builder, and read
+   * the clock, say. Then Knex disagrees with itself, or agrees with `fast` when both are asked again.
+   */
+  private isVolatile(
+    engine: Engine,
+    entry: ShapeEntry,
+    plan: Plan,
+    build: Build,
+    legacy: KnexQuery,
+  ): boolean {
+    if (!engine.ranCallbacks) return false
+    const again = build.legacy()
+    if (differenceOf(legacy, again) !== undefined) return true
+    return engine.find(build) === entry && differenceOf(again, engine.serve(plan, build)) === undefined
+  }
+
+  /** Equal text, but no proof of the bindings either way. */
+  private leaveOpen(engine: Engine, entry: ShapeEntry, fast: KnexQuery): KnexQuery | undefined {
+    if (entry.state === 'admitted') return fast
+    entry.inconclusive += 1
+    if (entry.inconclusive >= MOST_INCONCLUSIVE) {
+      engine.cache.decline(entry, 'inconclusive', 'its callbacks give other values every time')
+    }
+    return undefined
+  }
+
+  private quarantine(
     engine: Engine,
     entry: ShapeEntry,
     difference: Difference,
-    legacy: KnexQuery,
-    fast: KnexQuery,
-  ): KnexQuery | undefined {
-    if (difference === 'bindings' && engine.ranCallbacks && entry.inconclusive < MOST_INCONCLUSIVE) {
-      // The callback ran for each builder, and may have read the clock: equal text, but no proof either way.
-      if (entry.state === 'unproven') entry.inconclusive += 1
-      return entry.state === 'admitted' ? fast : undefined
-    }
+    { sql: legacySql }: KnexQuery,
+    { sql: fastSql }: KnexQuery,
+  ): void {
     this.counters[PARITY_MISMATCHES]! += 1
     engine.cache.quarantine(entry)
-    const dialect = String(engine.dialect)
-    this.log.quarantined({ dialect, shape: legacy.sql, legacySql: legacy.sql, fastSql: fast.sql })
-    return undefined
+    this.log.quarantined({
+      dialect: String(engine.dialect),
+      shape: legacySql,
+      difference,
+      legacySql,
+      fastSql,
+    })
   }
 }

@@ -1,3 +1,4 @@
+import type { DecisionReason } from '../core/decision.js'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import { targetPercentage } from '../core/rollout.js'
 import type { Rollout } from '../core/rollout.js'
@@ -46,6 +47,8 @@ export class Router implements Route {
   busy = false
   engine: Engine | undefined
   private decider!: Decider
+  /** Of the decision under way: a change of the rollout meanwhile holds for the next build. */
+  private reason: DecisionReason = 'STATIC'
   private shadow!: Sampler
   private verify!: Sampler
   private readonly counters: Float64Array
@@ -77,6 +80,7 @@ export class Router implements Route {
 
   build(build: Build): KnexQuery {
     const { decider } = this
+    this.reason = decider.reason
     const isFast = decider.byShape ? this.decideByShape(build) : decider.decide()
     return isFast ? this.buildFast(build) : this.buildLegacy(build)
   }
@@ -93,7 +97,7 @@ export class Router implements Route {
   private buildLegacy(build: Build): KnexQuery {
     if (this.shadow.hit() && this.engine !== undefined) return this.buildShadowed(this.engine, build)
     const query = this.serveLegacy(build)
-    if (this.notes.everyBuild) this.notes.built('legacy', this.decider.reason, query)
+    if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
     return query
   }
 
@@ -102,26 +106,19 @@ export class Router implements Route {
     const found = this.find(engine, build)
     const plan = found instanceof Thrown ? undefined : this.plan(engine, found, build)
     const query = this.serveLegacy(build)
-    if (found instanceof Thrown) this.failedInShadow(query, found.error)
-    else this.proveInShadow(engine, found, plan, build, query)
-    if (this.notes.everyBuild) this.notes.built('legacy', this.decider.reason, query)
+    if (found instanceof Thrown) this.prover.failed(engine, undefined, found.error)
+    else if (plan !== undefined) this.prove(engine, found, plan, build, query)
+    this.noteShadow(found, query)
+    if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
     return query
   }
 
-  private proveInShadow(
-    engine: Engine,
-    entry: ShapeEntry,
-    plan: Plan | undefined,
-    build: Build,
-    legacy: KnexQuery,
-  ): void {
-    entry.legacyBuilds += 1
-    if (plan !== undefined) this.prove(engine, entry, plan, build, legacy)
-  }
-
-  private failedInShadow(legacy: KnexQuery, error: unknown): void {
-    this.counters[FAST_ERRORS]! += 1
-    this.notes.fellBack(legacy, 'fast_error', undefined, error)
+  private noteShadow(found: ShapeEntry | Thrown, query: KnexQuery): void {
+    const fault = this.prover.takeFault()
+    const entry = found instanceof Thrown ? undefined : found
+    if (entry !== undefined) entry.legacyBuilds += 1
+    if (entry === undefined || entry.reason === 'fast_error')
+      this.notes.fellBack(query, 'fast_error', entry, fault)
   }
 
   /** Legacy's result, counted and now and then timed. Throws what Knex throws. */
@@ -155,7 +152,7 @@ export class Router implements Route {
     if (engine === undefined) return this.fallBack(build, 'unavailable')
     const isSample = this.timer.due()
     const start = isSample || this.notes.everyTime ? readClock() : undefined
-    let entry: ShapeEntry
+    let entry: ShapeEntry | undefined
     let query: KnexQuery | undefined
     this.busy = true
     try {
@@ -163,7 +160,7 @@ export class Router implements Route {
       if (entry.plan !== undefined && !this.verify.hit()) query = engine.serve(entry.plan, build)
     } catch (thrown) {
       this.busy = false
-      return this.fastThrew(engine, build, thrown)
+      return this.fastThrew(engine, entry, build, thrown)
     }
     this.busy = false
     if (query === undefined) return this.buildByBoth(engine, entry, build)
@@ -175,7 +172,7 @@ export class Router implements Route {
   private servedFast(entry: ShapeEntry, query: KnexQuery): KnexQuery {
     this.counters[FAST_CALLS]! += 1
     entry.fastBuilds += 1
-    if (this.notes.everyBuild) this.notes.built('fast', this.decider.reason, query)
+    if (this.notes.everyBuild) this.notes.built('fast', this.reason, query)
     return query
   }
 
@@ -191,21 +188,22 @@ export class Router implements Route {
     this.notes.timeBoth(nanosecondsSince(start) - legacyNs, legacyNs, legacy)
     if (fast !== undefined) return this.servedFast(entry, fast)
     this.counters[LEGACY_CALLS]! += 1
-    return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry)
+    return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
   }
 
   /* leaving fast */
 
-  private fastThrew(engine: Engine, build: Build, thrown: unknown): KnexQuery {
-    engine.abandon()
+  private fastThrew(engine: Engine, entry: ShapeEntry | undefined, build: Build, thrown: unknown): KnexQuery {
+    if (entry === undefined) engine.abandon()
     // Where Knex throws too, the mistake was the application's, and not a failure of fast.
     const query = this.serveLegacy(build)
-    this.counters[FAST_ERRORS]! += 1
-    return this.fellBack(query, 'fast_error', undefined, thrown)
+    this.prover.failed(engine, entry, thrown)
+    return this.fellBack(query, 'fast_error', entry, this.prover.takeFault())
   }
 
   private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
-    return this.fellBack(this.serveLegacy(build), reason, entry)
+    const fault = this.prover.takeFault()
+    return this.fellBack(this.serveLegacy(build), reason, entry, fault)
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */

@@ -41,9 +41,7 @@ export class Engine {
   find(build: Build): ShapeEntry {
     if (build.client !== this.client) this.enter(build)
     const { space } = this
-    const entry = space.declined ?? space.find(build, this.cache)
-    entry.used = true
-    return entry
+    return space.declined ?? space.find(build, this.cache)
   }
 
   /** The result of the query just found, from its plan. */
@@ -75,7 +73,7 @@ export class Engine {
 
   /** Forgets a walk that a user's callback, or a fault, cut short. */
   abandon(): void {
-    if (this.client !== undefined) this.space.walk.node.prune()
+    if (this.client !== undefined) this.space.walk.abandon()
   }
 
   /** Looks again whether the Knex of the query just found is unchanged; if not, all its queries are legacy's from now on. */

@@ -1,3 +1,4 @@
+import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Plan } from './plan.js'
 import { ShapeEntry } from './shape-entry.js'
 import { ShapeNode } from './shape-node.js'
@@ -42,6 +43,11 @@ export class ShapeCache {
   admit(entry: ShapeEntry, plan: Plan): void {
     entry.admit(plan)
     this.plans += 1
+  }
+
+  decline(entry: ShapeEntry, reason: FallbackReason, detail: string): void {
+    if (entry.state === 'admitted') this.plans -= 1
+    entry.decline(reason, detail)
   }
 
   quarantine(entry: ShapeEntry): void {

@@ -24,7 +24,7 @@ export class ShapeEntry {
   inconclusive = 0
   /** Whether the log has told of its fallback. */
   reported = false
-  /** Set on every use, cleared by the eviction hand. */
+  /** Set on every use but the first, cleared by the eviction hand. */
   used = false
 
   fastBuilds = 0
@@ -50,6 +50,8 @@ export class ShapeEntry {
   }
 
   decline(reason: FallbackReason, detail: string): void {
+    this.plan = undefined
+    this.candidate = undefined
     this.state = 'declined'
     this.reason = reason
     this.detail = detail

@@ -37,7 +37,10 @@ export class ShapeSpace {
     const { walk } = this
     if (kind !== (builder._method ?? 'select')) return OTHER_METHOD
     const end = walk.run(this.roots, client, builder, kind)
-    if (end.entry !== undefined) return end.entry
+    if (end.entry !== undefined) {
+      end.entry.used = true
+      return end.entry
+    }
     const entry = cache.add(end)
     if (walk.reason !== undefined) entry.decline(walk.reason, walk.detail)
     return entry

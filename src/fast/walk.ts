@@ -70,6 +70,12 @@ export class Walk {
     return this.reason === undefined ? this.node : this.declinedAt
   }
 
+  /** Forgets what of the tree this walk made, when it was cut short. */
+  abandon(): void {
+    const end = this.reason === undefined ? this.node : this.declinedAt
+    end.prune()
+  }
+
   /** Adds one token to the shape. */
   step(token: Token): void {
     const { node } = this

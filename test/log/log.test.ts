@@ -14,7 +14,13 @@ import { createMemoryLogger } from './memory-logger.js'
 
 const from: Rollout = { ...DEFAULT_ROLLOUT, by: 'environment', reason: 'start', version: 1, changedAt: 1 }
 const to: Rollout = { ...from, percentage: 10, by: 'ann', reason: 'week 2', version: 2, changedAt: 2 }
-const quarantine = { dialect: 'postgresql', shape: 's1', legacySql: 'select 1', fastSql: 'select 2' }
+const quarantine = {
+  dialect: 'postgresql',
+  shape: 's1',
+  difference: 'sql',
+  legacySql: 'select 1',
+  fastSql: 'select 2',
+} as const
 const sql = 'select * from "users" where "id" = ?'
 
 /** Every event once. */
@@ -80,7 +86,7 @@ describe('the lines', () => {
     const log = createLogOf()
     log.quarantined(quarantine)
     log.quarantined({ ...quarantine })
-    log.quarantined({ ...quarantine, shape: 's2', fastSql: 'select 1' })
+    log.quarantined({ ...quarantine, shape: 's2', difference: 'bindings', fastSql: 'select 1' })
     expect(memory.lines).toMatchObject([
       {
         level: 50,
