@@ -101,10 +101,12 @@ function baseBuilder(builder: KnexBuilder): Class<KnexBuilder> {
   return (owner ?? builder).constructor as Class<KnexBuilder>
 }
 
+/** Told by the nearest class of Knex's own: somebody's subclass speaks its parent's dialect, if in words of its own. */
 function dialectOf(compiler: KnexCompiler): DialectName | undefined {
   const table: Readonly<Record<string, DialectName>> = DIALECT_OF_COMPILER
-  const { name } = compiler.constructor
-  return Object.hasOwn(table, name) ? table[name] : undefined
+  const names = prototypesOf(compiler).map((proto) => proto.constructor.name)
+  const name = names.find((candidate) => candidate.startsWith('QueryCompiler'))
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
 }
 
 /**

@@ -9,12 +9,29 @@ import { nodeOfValue, shapeValue } from './operand.js'
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
 export function shapeLimits(walk: Walk, single: Single): void {
   if (walk.dialect.limitsBareOffset && single.offset && !hasLimit(single)) single.limit = -1
-  const { limit, offset } = single
+  const { limit, offset, skipBinding } = single
   const has = Boolean(limit) || limit === 0
+  const which = (has ? 1 : 0) + (offset ? 2 : 0)
   // A number: statements begin with words, so this also says that there are no more of them.
-  walk.step((has ? 1 : 0) + (offset ? 2 : 0))
-  if (has) shapeBound(walk, limit, single.skipBinding?.limit, single)
-  if (offset) shapeBound(walk, offset, single.skipBinding?.offset, single)
+  if (which === 0) return walk.step(0)
+  // Without skipBinding, which Knex's own methods set, Knex's compiler fails.
+  if (skipBinding === undefined) return walk.decline('suspect_query', 'a limit set by hand')
+  if ((!has || isUsual(limit, skipBinding.limit)) && (!offset || isUsual(offset, skipBinding.offset))) {
+    walk.step(which)
+    if (has) walk.values.push(limit)
+    if (offset) walk.values.push(offset)
+  } else {
+    walk.step(which + UNUSUAL)
+    if (has) shapeBound(walk, limit, skipBinding.limit)
+    if (offset) shapeBound(walk, offset, skipBinding.offset)
+  }
+}
+
+/** Added to the token where a bound says for itself what it is. */
+const UNUSUAL = 4
+
+function isUsual(value: unknown, literal: unknown): boolean {
+  return typeof value === 'number' && literal !== true
 }
 
 export function nodeOfLimit(to: Translation, single: Single): OperationNode | undefined {
@@ -29,9 +46,7 @@ function hasLimit({ limit }: Single): boolean {
   return Boolean(limit) || limit === 0
 }
 
-function shapeBound(walk: Walk, value: unknown, literal: unknown, { skipBinding }: Single): void {
-  // Without skipBinding, which Knex's own methods set, Knex's compiler fails.
-  if (skipBinding === undefined) return walk.decline('suspect_query', 'a limit set by hand')
+function shapeBound(walk: Walk, value: unknown, literal: unknown): void {
   if (literal !== true) return shapeValue(walk, value)
   if (typeof value !== 'number') return walk.decline('unsupported_value', 'a literal limit that is no number')
   walk.step(LITERAL)

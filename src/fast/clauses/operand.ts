@@ -84,10 +84,14 @@ export function nodeOfWrapped(to: Translation, operand: unknown): OperationNode 
 /** Wraps each of several operands, as Knex's `columnize` does. */
 export function shapeList(walk: Walk, operands: unknown): void {
   if (!Array.isArray(operands)) return shapeWrapped(walk, operands)
-  walk.step(ITEMS)
-  walk.step(operands.length)
-  for (let i = 0; i < operands.length; i++) shapeWrapped(walk, operands[i])
+  const { length } = operands
+  walk.step(LENGTHS[length] ?? ITEMS)
+  if (length >= LENGTHS.length) walk.step(length)
+  for (let i = 0; i < length; i++) shapeWrapped(walk, operands[i])
 }
+
+/** A token for each usual length of a list. */
+const LENGTHS = Array.from({ length: 32 }, (_, length) => Symbol(`${length} items`))
 
 export function nodesOfList(to: Translation, operands: unknown): OperationNode[] {
   const items: readonly unknown[] = Array.isArray(operands) ? operands : [operands]

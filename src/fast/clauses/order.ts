@@ -1,21 +1,22 @@
 import { OrderByItemNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { OrderStatement } from '../../knex/statements.js'
-import { NONE } from '../tokens.js'
+import { NONE, NULLS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfBareSubquery, nodeOfRaw, nodesOfList, shapeList, shapeRaw } from './operand.js'
 
 /** A direction and a place for nulls are texts, as typed; anything else there is legacy's to judge. */
 export function shapeOrderBy(walk: Walk, { type, value, direction, nulls }: OrderStatement): void {
-  walk.step('order')
-  walk.step(type ?? '')
+  walk.step(type ?? 'order')
   shapeList(walk, value)
   if (typeof direction === 'string') walk.step(direction)
   else if (!direction) walk.step(NONE)
   else if (typeof direction === 'object' && walk.isRaw(direction)) shapeRaw(walk, direction)
   else return walk.decline('suspect_query', 'an order direction that is no text')
-  walk.step(nulls ? String(nulls) : NONE)
+  if (!nulls) return
+  walk.step(NULLS)
+  walk.step(String(nulls))
 }
 
 export function nodeOfOrderBy(to: Translation, statement: OrderStatement): OperationNode {
