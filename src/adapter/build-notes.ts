@@ -38,7 +38,8 @@ export class BuildNotes {
   }
 
   /** A build that both builders did; `fast` took all but legacy's part of it. */
-  timeBoth(fastNs: number, legacyNs: number, { sql }: KnexQuery): void {
+  timeBoth(entry: ShapeEntry, fastNs: number, legacyNs: number, { sql }: KnexQuery): void {
+    entry.addTime('legacy', legacyNs)
     if (!this.everyTime || !this.isSlow(Math.max(fastNs, legacyNs))) return
     this.log.slowBuild({ builder: 'fast', ms: fastNs / 1e6, otherMs: legacyNs / 1e6, sql })
   }
@@ -47,12 +48,13 @@ export class BuildNotes {
     this.log.build({ builder, reason, ...(fallback !== undefined && { fallback }) }, sql)
   }
 
-  /** Tells of a fallback, once for each shape. */
-  fellBack({ sql }: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, error?: unknown): void {
+  /** Tells of a fallback, once for each shape; `thrown` is what the fast builder threw, if it did. */
+  fellBack({ sql }: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, thrown?: unknown): void {
     if (entry?.reported) return
     if (entry !== undefined) entry.reported = true
     const detail = entry?.detail
-    this.log.fellBack({ reason, sql, ...(detail !== undefined && { detail }), error })
+    const error = reason === 'fast_error' ? { error: thrown } : {}
+    this.log.fellBack({ reason, sql, ...(detail !== undefined && { detail }), ...error })
   }
 
   private isSlow(ns: number): boolean {

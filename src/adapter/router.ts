@@ -8,6 +8,7 @@ import type { ShapeEntry } from '../fast/shape-entry.js'
 import type { Build, Route } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import type { Decider } from '../rollout/decider.js'
+import { bucketOf } from '../rollout/bucket.js'
 import { Sampler } from '../rollout/sampler.js'
 import type { BuildStats } from '../stats/build-stats.js'
 import {
@@ -81,15 +82,27 @@ export class Router implements Route {
   build(build: Build): KnexQuery {
     const { decider } = this
     this.reason = decider.reason
-    const isFast = decider.byShape ? this.decideByShape(build) : decider.decide()
-    return isFast ? this.buildFast(build) : this.buildLegacy(build)
+    if (decider.byShape) return this.buildByShape(decider, build)
+    return decider.decide() ? this.buildFast(build) : this.buildLegacy(build)
   }
 
-  /** The shape decides: it has to be found first, and one never seen is shown to both builders. */
-  private decideByShape(build: Build): boolean {
-    const found = this.engine && this.find(this.engine, build)
-    if (found === undefined || found instanceof Thrown) return true
-    return found.state === 'unproven' || this.decider.decideFor(found.bucket)
+  /* the shape decides */
+
+  private buildByShape(decider: Decider, build: Build): KnexQuery {
+    const { engine } = this
+    if (engine === undefined) return this.fallBack(build, 'unavailable')
+    const found = this.find(engine, build)
+    if (found instanceof Thrown) return this.fastThrew(engine, undefined, build, found.error)
+    if (found.sql === undefined) return this.buildToPlace(decider, engine, found, build)
+    return decider.decideFor(found.bucket) ? this.buildFast(build) : this.buildLegacy(build)
+  }
+
+  /** Legacy's text says where a shape belongs: at its first sight, and for those that `fast` never gets to prove. */
+  private buildToPlace(decider: Decider, engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+    const { legacy, fast } = this.buildByBoth(engine, entry, build)
+    if (decider.decideFor(bucketOf(legacy.sql))) return this.servedByBoth(entry, legacy, fast)
+    this.noteFault(entry, legacy)
+    return this.servedLegacy(legacy)
   }
 
   /* legacy was chosen */
@@ -101,24 +114,31 @@ export class Router implements Route {
     return query
   }
 
-  /** Both build, legacy's is served. `fast` looks first, because Knex's compiler changes what it compiles. */
+  /** Both build, legacy's is served. */
   private buildShadowed(engine: Engine, build: Build): KnexQuery {
     const found = this.find(engine, build)
-    const plan = found instanceof Thrown ? undefined : this.plan(engine, found, build)
-    const query = this.serveLegacy(build)
-    if (found instanceof Thrown) this.prover.failed(engine, undefined, found.error)
-    else if (plan !== undefined) this.prove(engine, found, plan, build, query)
-    this.noteShadow(found, query)
+    if (!(found instanceof Thrown)) {
+      const { legacy } = this.buildByBoth(engine, found, build)
+      found.legacyBuilds += 1
+      this.noteFault(found, legacy)
+      return this.servedLegacy(legacy)
+    }
+    const legacy = this.legacy(build)
+    this.prover.failed(engine, undefined, found.error)
+    this.notes.fellBack(legacy, 'fast_error', undefined, this.prover.takeFault())
+    return this.servedLegacy(legacy)
+  }
+
+  private servedLegacy(query: KnexQuery): KnexQuery {
+    this.counters[LEGACY_CALLS]! += 1
     if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
     return query
   }
 
-  private noteShadow(found: ShapeEntry | Thrown, query: KnexQuery): void {
+  /** Legacy serves as decided; that the fast builder failed meanwhile is told all the same. */
+  private noteFault(entry: ShapeEntry, query: KnexQuery): void {
     const fault = this.prover.takeFault()
-    const entry = found instanceof Thrown ? undefined : found
-    if (entry !== undefined) entry.legacyBuilds += 1
-    if (entry === undefined || entry.reason === 'fast_error')
-      this.notes.fellBack(query, 'fast_error', entry, fault)
+    if (entry.reason === 'fast_error') this.notes.fellBack(query, 'fast_error', entry, fault)
   }
 
   /** Legacy's result, counted and now and then timed. Throws what Knex throws. */
@@ -163,7 +183,7 @@ export class Router implements Route {
       return this.fastThrew(engine, entry, build, thrown)
     }
     this.busy = false
-    if (query === undefined) return this.buildByBoth(engine, entry, build)
+    if (query === undefined) return this.buildToProve(engine, entry, build)
     this.counters[PLAN_CACHE_HITS]! += 1
     if (start !== undefined) this.notes.time('fast', nanosecondsSince(start), isSample, query, entry)
     return this.servedFast(entry, query)
@@ -177,15 +197,25 @@ export class Router implements Route {
   }
 
   /** The first sight of a shape, and a sample of later ones: legacy builds too, and `fast` has to agree with it. */
-  private buildByBoth(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+  private buildToProve(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+    if (entry.reason !== undefined) return this.fallBack(build, entry.reason, entry)
+    const { legacy, fast } = this.buildByBoth(engine, entry, build)
+    return this.servedByBoth(entry, legacy, fast)
+  }
+
+  /** `fast` plans first, because Knex's compiler changes what it compiles. Throws what Knex throws. */
+  private buildByBoth(engine: Engine, entry: ShapeEntry, build: Build): Both {
     if (entry.state === 'unproven') this.counters[PLAN_CACHE_MISSES]! += 1
     const plan = this.plan(engine, entry, build)
-    if (plan === undefined) return this.fallBack(build, entry.reason ?? 'fast_error', entry)
     const start = readClock()
     const legacy = this.legacy(build)
     const legacyNs = nanosecondsSince(start)
-    const fast = this.prove(engine, entry, plan, build, legacy)
-    this.notes.timeBoth(nanosecondsSince(start) - legacyNs, legacyNs, legacy)
+    const fast = plan && this.prove(engine, entry, plan, build, legacy)
+    this.notes.timeBoth(entry, nanosecondsSince(start) - legacyNs, legacyNs, legacy)
+    return { legacy, fast }
+  }
+
+  private servedByBoth(entry: ShapeEntry, legacy: KnexQuery, fast: KnexQuery | undefined): KnexQuery {
     if (fast !== undefined) return this.servedFast(entry, fast)
     this.counters[LEGACY_CALLS]! += 1
     return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
@@ -202,8 +232,7 @@ export class Router implements Route {
   }
 
   private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
-    const fault = this.prover.takeFault()
-    return this.fellBack(this.serveLegacy(build), reason, entry, fault)
+    return this.fellBack(this.serveLegacy(build), reason, entry)
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */
@@ -258,6 +287,12 @@ export class Router implements Route {
     this.busy = false
     return proven
   }
+}
+
+/** What each builder made; `fast` only where legacy's proves it. */
+interface Both {
+  readonly legacy: KnexQuery
+  readonly fast: KnexQuery | undefined
 }
 
 /** What the fast builder threw, kept until legacy has had its say: where Knex throws too, that is the error to see. */

@@ -49,8 +49,14 @@ function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly
 function shapeNextRow(walk: Walk, row: unknown, first: readonly string[]): void {
   if (!isRow(walk, row)) return
   const keys = Object.keys(row)
-  if (!areSame(keys, first)) shapeKeys(walk, keys)
+  if (!areSame(keys, first)) shapeOtherKeys(walk, keys, first)
   shapeCells(walk, row, keys, true)
+}
+
+/** What stands in the cells that one row has and another lacks is the client's to say, so it belongs to the shape. */
+function shapeOtherKeys(walk: Walk, keys: readonly string[], first: readonly string[]): void {
+  shapeKeys(walk, keys)
+  if (keys.length !== first.length || !keys.every((key) => first.includes(key))) shapeMissing(walk)
 }
 
 function areSame(keys: readonly string[], others: readonly string[]): boolean {

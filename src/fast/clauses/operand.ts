@@ -64,7 +64,7 @@ export function shapeWrapped(walk: Walk, operand: unknown): void {
   if (typeof operand === 'number') return walk.step(operand)
   if (typeof operand === 'function') return shapeCallback(walk, operand as Callback)
   if (typeof operand !== 'object' || operand === null) {
-    return walk.decline('suspect_query', `${String(operand)} where a name was expected`)
+    return walk.decline('suspect_query', `${typeof operand} where a name was expected`)
   }
   if (walk.isRaw(operand)) return shapeRaw(walk, operand)
   if (walk.isBuilder(operand)) return shapeSubquery(walk, operand)

@@ -8,7 +8,9 @@ import { nodeOfBareSubquery, nodeOfRaw, nodesOfList, shapeList, shapeRaw } from 
 
 /** A direction and a place for nulls are texts, as typed; anything else there is legacy's to judge. */
 export function shapeOrderBy(walk: Walk, { type, value, direction, nulls }: OrderStatement): void {
-  walk.step(type ?? 'order')
+  if (type !== 'orderByBasic' && type !== 'orderByRaw')
+    return walk.decline('unsupported_clause', String(type))
+  walk.step(type)
   shapeList(walk, value)
   if (typeof direction === 'string') walk.step(direction)
   else if (!direction) walk.step(NONE)

@@ -32,13 +32,13 @@ export function shapeSelect(
   walk: Walk,
   { _single: single, _statements: statements, _comments }: KnexBuilder,
 ): void {
-  if (single.lock || single.waitMode) return walk.decline('unsupported_clause', 'a lock')
-  if (_comments !== undefined && _comments.length > 0) return walk.decline('unsupported_clause', 'a comment')
   shapeTable(walk, single)
   for (let i = 0; i < statements.length; i++) {
     shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
+  if (single.lock || single.waitMode) return walk.decline('unsupported_clause', 'a lock')
+  if (_comments !== undefined && _comments.length > 0) return walk.decline('unsupported_clause', 'a comment')
   shapeLimits(walk, single)
 }
 
