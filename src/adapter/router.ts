@@ -1,3 +1,4 @@
+import type { BuilderType } from '../core/builder-type.js'
 import type { DecisionReason } from '../core/decision.js'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import { targetPercentage } from '../core/rollout.js'
@@ -99,10 +100,9 @@ export class Router implements Route {
 
   /** Legacy's text says where a shape belongs: at its first sight, and for those that `fast` never gets to prove. */
   private buildToPlace(decider: Decider, engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
-    const { legacy, fast } = this.buildByBoth(engine, entry, build)
-    if (decider.decideFor(bucketOf(legacy.sql))) return this.servedByBoth(entry, legacy, fast)
-    this.noteFault(entry, legacy)
-    return this.servedLegacy(legacy)
+    const both = this.buildByBoth(engine, entry, build)
+    const isFast = decider.decideFor(bucketOf(both.legacy.sql))
+    return isFast ? this.servedByBoth(entry, both) : this.servedBeside(entry, both)
   }
 
   /* legacy was chosen */
@@ -118,10 +118,7 @@ export class Router implements Route {
   private buildShadowed(engine: Engine, build: Build): KnexQuery {
     const found = this.find(engine, build)
     if (!(found instanceof Thrown)) {
-      const { legacy } = this.buildByBoth(engine, found, build)
-      found.legacyBuilds += 1
-      this.noteFault(found, legacy)
-      return this.servedLegacy(legacy)
+      return this.servedBeside(found, this.buildByBoth(engine, found, build))
     }
     const legacy = this.legacy(build)
     this.prover.failed(engine, undefined, found.error)
@@ -135,10 +132,13 @@ export class Router implements Route {
     return query
   }
 
-  /** Legacy serves as decided; that the fast builder failed meanwhile is told all the same. */
-  private noteFault(entry: ShapeEntry, query: KnexQuery): void {
+  /** Legacy serves as decided, `fast` built beside it; if that failed, it is told all the same. */
+  private servedBeside(entry: ShapeEntry, { legacy, ns }: Both): KnexQuery {
     const fault = this.prover.takeFault()
-    if (entry.reason === 'fast_error') this.notes.fellBack(query, 'fast_error', entry, fault)
+    if (entry.reason === 'fast_error') this.notes.fellBack(legacy, 'fast_error', entry, fault)
+    this.notes.timeBoth('legacy', ns, legacy)
+    entry.legacyBuilds += 1
+    return this.servedLegacy(legacy)
   }
 
   /** Legacy's result, counted and now and then timed. Throws what Knex throws. */
@@ -199,8 +199,7 @@ export class Router implements Route {
   /** The first sight of a shape, and a sample of later ones: legacy builds too, and `fast` has to agree with it. */
   private buildToProve(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
     if (entry.reason !== undefined) return this.fallBack(build, entry.reason, entry)
-    const { legacy, fast } = this.buildByBoth(engine, entry, build)
-    return this.servedByBoth(entry, legacy, fast)
+    return this.servedByBoth(entry, this.buildByBoth(engine, entry, build))
   }
 
   /** `fast` plans first, because Knex's compiler changes what it compiles. Throws what Knex throws. */
@@ -211,11 +210,12 @@ export class Router implements Route {
     const legacy = this.legacy(build)
     const legacyNs = nanosecondsSince(start)
     const fast = plan && this.prove(engine, entry, plan, build, legacy)
-    this.notes.timeBoth(entry, nanosecondsSince(start) - legacyNs, legacyNs, legacy)
-    return { legacy, fast }
+    entry.addTime('legacy', legacyNs)
+    return { legacy, fast, ns: { legacy: legacyNs, fast: nanosecondsSince(start) - legacyNs } }
   }
 
-  private servedByBoth(entry: ShapeEntry, legacy: KnexQuery, fast: KnexQuery | undefined): KnexQuery {
+  private servedByBoth(entry: ShapeEntry, { legacy, fast, ns }: Both): KnexQuery {
+    this.notes.timeBoth(fast === undefined ? 'legacy' : 'fast', ns, legacy)
     if (fast !== undefined) return this.servedFast(entry, fast)
     this.counters[LEGACY_CALLS]! += 1
     return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
@@ -293,6 +293,7 @@ export class Router implements Route {
 interface Both {
   readonly legacy: KnexQuery
   readonly fast: KnexQuery | undefined
+  readonly ns: Readonly<Record<BuilderType, number>>
 }
 
 /** What the fast builder threw, kept until legacy has had its say: where Knex throws too, that is the error to see. */

@@ -149,7 +149,7 @@ describe('listShapes', () => {
   it('has legacy’s times beside them, so that they can be compared', () => {
     const stage = new Stage({
       percentage: 100,
-      verifyPercentage: 100,
+      verifyPercentage: 50,
       logPerformance: true,
       slowBuildMs: 1000,
     })
