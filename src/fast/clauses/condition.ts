@@ -34,8 +34,11 @@ import {
 /** A token for each way in which a condition is not just joined by `and`. */
 const FLAGS = Array.from({ length: 8 }, (_, flags) => Symbol(`flags ${flags}`))
 
-/** `or`, `not`, and whether the right side is a column: one token for all, and none for none. */
-export function shapeFlags(walk: Walk, { bool, not, asColumn }: Statement): void {
+/**
+ * `or`, `not`, and whether the right side is a column: one token for all, and none for none. Takes the fields, not the
+ * statement: read where its type is known, they cost a fraction of what they cost here.
+ */
+export function shapeFlags(walk: Walk, bool: unknown, not: unknown, asColumn: unknown): void {
   if (bool !== 'and' && bool !== 'or') return walk.decline('unsupported_clause', `joined by ${String(bool)}`)
   const flags = (bool === 'or' ? 1 : 0) + (not ? 2 : 0) + (asColumn ? 4 : 0)
   if (flags !== 0) walk.step(FLAGS[flags]!)
@@ -63,13 +66,23 @@ export function negated({ not }: Statement, node: OperationNode): OperationNode 
 
 /* column operator value */
 
-export function shapeComparison(walk: Walk, statement: Statement, asColumn: boolean): void {
+export function shapeComparison(walk: Walk, statement: Statement): void {
+  shapeOperation(walk, statement, statement.asColumn === true)
+}
+
+/** A comparison whose right side is a column because of where it stands. */
+export function shapeColumnComparison(walk: Walk, statement: Statement): void {
+  shapeOperation(walk, statement, true)
+}
+
+function shapeOperation(walk: Walk, statement: Statement, isColumn: boolean): void {
+  const { operator, value } = statement
+  shapeFlags(walk, statement.bool, statement.not, isColumn)
   shapeWrapped(walk, statement.column)
-  if (typeof statement.operator !== 'string')
-    return walk.decline('unsupported_value', 'an operator that is no text')
-  walk.step(statement.operator)
-  if (asColumn) shapeWrapped(walk, statement.value)
-  else shapeLoneValue(walk, statement.value)
+  if (typeof operator !== 'string') return walk.decline('unsupported_value', 'an operator that is no text')
+  walk.step(operator)
+  if (isColumn) shapeWrapped(walk, value)
+  else shapeLoneValue(walk, value)
 }
 
 export function nodeOfComparison(to: Translation, statement: Statement): OperationNode {
@@ -84,6 +97,11 @@ export function nodeOfRight(to: Translation, { asColumn, value }: Statement): Op
 
 /* column is null */
 
+export function shapeNull(walk: Walk, { column, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
+  shapeWrapped(walk, column)
+}
+
 export function nodeOfNull(to: Translation, { column, not }: Statement): OperationNode {
   const operator = operatorNode(not ? 'is not' : 'is')
   return BinaryOperationNode.create(nodeOfWrapped(to, column), operator, ValueNode.createImmediate(null))
@@ -91,7 +109,8 @@ export function nodeOfNull(to: Translation, { column, not }: Statement): Operati
 
 /* column between low and high */
 
-export function shapeBetween(walk: Walk, { column, value }: Statement): void {
+export function shapeBetween(walk: Walk, { column, value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   shapeWrapped(walk, column)
   if (!Array.isArray(value) || value.length !== 2)
     return walk.decline('unsupported_value', 'a range of other than two')
@@ -113,6 +132,11 @@ export function nodeOfBetween(to: Translation, { column, value, not }: Statement
 }
 
 /* exists (subquery) */
+
+export function shapeExists(walk: Walk, { value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
+  shapeValue(walk, value)
+}
 
 export function nodeOfExists(to: Translation, { value, not }: Statement): OperationNode {
   const query = nodeOfValue(to, value)
@@ -140,9 +164,13 @@ export function shapeBindings(walk: Walk, list: readonly unknown[]): void {
     }
     values.push(value)
   }
-  walk.step(LIST)
-  walk.step(list.length)
+  const { length } = list
+  walk.step(LISTS[length] ?? LIST)
+  if (length >= LISTS.length) walk.step(length)
 }
+
+/** A token for each usual length of a list of plain values. */
+const LISTS = Array.from({ length: 128 }, (_, length) => Symbol(`list of ${length}`))
 
 function shapeMixed(walk: Walk, list: readonly unknown[]): void {
   walk.step(MIXED)
@@ -153,7 +181,8 @@ function shapeMixed(walk: Walk, list: readonly unknown[]): void {
   }
 }
 
-export function shapeIn(walk: Walk, { column, value }: Statement): void {
+export function shapeIn(walk: Walk, { column, value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   shapeList(walk, column)
   if (!Array.isArray(value)) return shapeValue(walk, value)
   if (!Array.isArray(value[0])) return shapeBindings(walk, value)
@@ -185,7 +214,8 @@ export function nodeOfBindings(to: Translation, list: readonly unknown[]): Value
 }
 
 /** `in` as having and joins have it: one column and a list of plain values. */
-export function shapeListedIn(walk: Walk, { column, value }: Statement): void {
+export function shapeListedIn(walk: Walk, { column, value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   if (!Array.isArray(value)) return walk.decline('unsupported_value', 'in without a list')
   shapeWrapped(walk, column)
   shapeBindings(walk, value)

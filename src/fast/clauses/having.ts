@@ -11,32 +11,33 @@ import {
   nodeOfNull,
   shapeBetween,
   shapeComparison,
-  shapeFlags,
+  shapeExists,
   shapeListedIn,
+  shapeNull,
 } from './condition.js'
-import { nodeOfRaw, shapeValue, shapeWrapped } from './operand.js'
+import { nodeOfRaw } from './operand.js'
 import { nodeOfGroup, shapeGroup, shapeRawCondition } from './where.js'
 
 export function shapeHaving(walk: Walk, statement: Statement): void {
-  walk.step(statement.type ?? '')
-  shapeFlags(walk, statement)
-  switch (statement.type) {
+  const { type } = statement
+  walk.step(type ?? '')
+  switch (type) {
     case 'havingBasic':
-      return shapeComparison(walk, statement, statement.asColumn === true)
+      return shapeComparison(walk, statement)
     case 'havingRaw':
       return shapeRawCondition(walk, statement)
     case 'havingWrapped':
       return shapeGroup(walk, statement)
     case 'havingNull':
-      return shapeWrapped(walk, statement.column)
+      return shapeNull(walk, statement)
     case 'havingIn':
       return shapeListedIn(walk, statement)
     case 'havingBetween':
       return shapeBetween(walk, statement)
     case 'havingExists':
-      return shapeValue(walk, statement.value)
+      return shapeExists(walk, statement)
     default:
-      return walk.decline('unsupported_clause', String(statement.type))
+      return walk.decline('unsupported_clause', String(type))
   }
 }
 

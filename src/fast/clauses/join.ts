@@ -13,9 +13,12 @@ import {
   nodeOfIn,
   nodeOfNull,
   shapeBetween,
+  shapeColumnComparison,
   shapeComparison,
+  shapeExists,
   shapeFlags,
   shapeListedIn,
+  shapeNull,
 } from './condition.js'
 import {
   nodeOfRaw,
@@ -23,7 +26,6 @@ import {
   nodeOfWrapped,
   nodesOfList,
   shapeList,
-  shapeValue,
   shapeWrapped,
 } from './operand.js'
 import { shapeRawCondition } from './where.js'
@@ -91,15 +93,15 @@ function shapeClauses(walk: Walk, clauses: readonly Statement[]): void {
 }
 
 function shapeOn(walk: Walk, clause: Statement): void {
-  walk.step(clause.type ?? '')
-  shapeFlags(walk, clause)
-  switch (clause.type) {
+  const { type } = clause
+  walk.step(type ?? '')
+  switch (type) {
     case 'onBasic':
-      return shapeComparison(walk, clause, true)
+      return shapeColumnComparison(walk, clause)
     case 'onVal':
-      return shapeComparison(walk, clause, false)
+      return shapeComparison(walk, clause)
     case 'onNull':
-      return shapeWrapped(walk, clause.column)
+      return shapeNull(walk, clause)
     case 'onRaw':
       return shapeRawCondition(walk, clause)
     case 'onIn':
@@ -107,13 +109,13 @@ function shapeOn(walk: Walk, clause: Statement): void {
     case 'onBetween':
       return shapeBetween(walk, clause)
     case 'onExists':
-      return shapeValue(walk, clause.value)
+      return shapeExists(walk, clause)
     case 'onUsing':
       return shapeList(walk, clause.column)
     case 'onWrapped':
       return shapeOnGroup(walk, clause)
     default:
-      return walk.decline('unsupported_clause', String(clause.type))
+      return walk.decline('unsupported_clause', String(type))
   }
 }
 
@@ -161,7 +163,8 @@ function nodeOfUsing(
 
 /* on (callback): the callback fills a join clause of its own */
 
-function shapeOnGroup(walk: Walk, { value }: Statement): void {
+function shapeOnGroup(walk: Walk, { value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   const group = walk.expandJoin(value as (join: unknown) => void)
   walk.step(CALLBACK)
   shapeClauses(walk, group.clauses)

@@ -16,21 +16,23 @@ import {
   nodeOfRight,
   shapeBetween,
   shapeComparison,
+  shapeExists,
   shapeFlags,
   shapeIn,
+  shapeNull,
 } from './condition.js'
-import { nodeOfRaw, nodeOfWrapped, shapeRaw, shapeValue, shapeWrapped } from './operand.js'
+import { nodeOfRaw, nodeOfWrapped, shapeLoneValue, shapeRaw, shapeWrapped } from './operand.js'
 
 export function shapeWhere(walk: Walk, statement: Statement): void {
-  walk.step(statement.type ?? '')
-  shapeFlags(walk, statement)
-  switch (statement.type) {
+  const { type } = statement
+  walk.step(type ?? '')
+  switch (type) {
     case 'whereBasic':
-      return shapeComparison(walk, statement, statement.asColumn === true)
+      return shapeComparison(walk, statement)
     case 'whereIn':
       return shapeIn(walk, statement)
     case 'whereNull':
-      return shapeWrapped(walk, statement.column)
+      return shapeNull(walk, statement)
     case 'whereWrapped':
       return shapeGroup(walk, statement)
     case 'whereRaw':
@@ -41,9 +43,9 @@ export function shapeWhere(walk: Walk, statement: Statement): void {
     case 'whereILike':
       return shapeLike(walk, statement)
     case 'whereExists':
-      return shapeValue(walk, statement.value)
+      return shapeExists(walk, statement)
     default:
-      return walk.decline('unsupported_clause', String(statement.type))
+      return walk.decline('unsupported_clause', String(type))
   }
 }
 
@@ -77,7 +79,8 @@ export function nodeOfWheres(to: Translation, statements: readonly Statement[]):
 
 /* where (callback): the callback's own wheres in parentheses, and nothing else of what it did. */
 
-export function shapeGroup(walk: Walk, { value }: Statement): void {
+export function shapeGroup(walk: Walk, { value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   if (typeof value !== 'function') return walk.decline('unsupported_value', 'a group that is no callback')
   const group = walk.expand(value as (builder: KnexBuilder) => void)
   walk.step(CALLBACK)
@@ -97,17 +100,19 @@ export function whereStatements({ _statements: statements }: KnexBuilder): reado
 
 /* where raw */
 
-export function shapeRawCondition(walk: Walk, { value }: Statement): void {
+export function shapeRawCondition(walk: Walk, { value, bool, not }: Statement): void {
+  shapeFlags(walk, bool, not, false)
   if (typeof value === 'object' && value !== null && walk.isRaw(value)) shapeRaw(walk, value)
   else walk.decline('unsupported_value', 'a raw condition that is no raw')
 }
 
 /* like, ilike */
 
-function shapeLike(walk: Walk, statement: Statement): void {
-  shapeWrapped(walk, statement.column)
-  if (statement.asColumn) shapeWrapped(walk, statement.value)
-  else shapeValue(walk, statement.value)
+function shapeLike(walk: Walk, { column, value, bool, not, asColumn }: Statement): void {
+  shapeFlags(walk, bool, not, asColumn)
+  shapeWrapped(walk, column)
+  if (asColumn) shapeWrapped(walk, value)
+  else shapeLoneValue(walk, value)
 }
 
 function nodeOfLike(to: Translation, statement: Statement, like: string): OperationNode {
