@@ -51,6 +51,8 @@ export class Router implements Route {
   private decider!: Decider
   /** Of the decision under way: a change of the rollout meanwhile holds for the next build. */
   private reason: DecisionReason = 'STATIC'
+  /** Nothing to decide, nothing to shadow, nothing to tell of a build: it is legacy's, by the shortest way. */
+  private idle = false
   private shadow!: Sampler
   private verify!: Sampler
   private readonly counters: Float64Array
@@ -76,11 +78,14 @@ export class Router implements Route {
     this.decider = deciderOf(rollout)
     this.shadow = new Sampler(shadowPercentage, random)
     this.verify = new Sampler(rollout.verifyPercentage, random)
+    const isActive = targetPercentage(rollout) > 0 || shadowPercentage > 0
+    this.idle = !isActive && !this.notes.everyBuild && !this.notes.everyTime
     // Loaded when a rollout first needs it: a process that stays on legacy never pays for it.
-    if (targetPercentage(rollout) > 0 || shadowPercentage > 0) this.engine ??= loadEngine()
+    if (isActive) this.engine ??= loadEngine()
   }
 
   build(build: Build): KnexQuery {
+    if (this.idle) return this.timer.due() ? this.timedLegacy(build, true) : this.legacy(build)
     const { decider } = this
     this.reason = decider.reason
     if (decider.byShape) return this.buildByShape(decider, build)
@@ -127,7 +132,6 @@ export class Router implements Route {
   }
 
   private servedLegacy(query: KnexQuery): KnexQuery {
-    this.counters[LEGACY_CALLS]! += 1
     if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
     return query
   }
@@ -141,23 +145,26 @@ export class Router implements Route {
     return this.servedLegacy(legacy)
   }
 
-  /** Legacy's result, counted and now and then timed. Throws what Knex throws. */
+  /** Legacy's result, now and then timed. Throws what Knex throws. */
   private serveLegacy(build: Build): KnexQuery {
     const isSample = this.timer.due()
-    const start = isSample || this.notes.everyTime ? readClock() : undefined
+    return isSample || this.notes.everyTime ? this.timedLegacy(build, isSample) : this.legacy(build)
+  }
+
+  private timedLegacy(build: Build, isSample: boolean): KnexQuery {
+    const start = readClock()
     const query = this.legacy(build)
-    if (start !== undefined) this.notes.time('legacy', nanosecondsSince(start), isSample, query)
-    this.counters[LEGACY_CALLS]! += 1
+    this.notes.time('legacy', nanosecondsSince(start), isSample, query)
     return query
   }
 
-  /** Knex's own build. One that throws has been legacy's call, whoever was chosen. */
+  /** Knex's own build, counted as legacy's call. Throws what Knex throws. */
   private legacy(build: Build): KnexQuery {
+    this.counters[LEGACY_CALLS]! += 1
     this.busy = true
     try {
       return build.legacy()
     } catch (error) {
-      this.counters[LEGACY_CALLS]! += 1
       this.counters[LEGACY_ERRORS]! += 1
       throw error
     } finally {
@@ -216,9 +223,12 @@ export class Router implements Route {
 
   private servedByBoth(entry: ShapeEntry, { legacy, fast, ns }: Both): KnexQuery {
     this.notes.timeBoth(fast === undefined ? 'legacy' : 'fast', ns, legacy)
-    if (fast !== undefined) return this.servedFast(entry, fast)
-    this.counters[LEGACY_CALLS]! += 1
-    return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
+    if (fast === undefined) {
+      return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
+    }
+    // Legacy was asked for proof only.
+    this.counters[LEGACY_CALLS]! -= 1
+    return this.servedFast(entry, fast)
   }
 
   /* leaving fast */

@@ -17,10 +17,15 @@ const ADAPTED = Symbol.for('knexodus.adapted')
  */
 export function adaptedSubclass<C extends ClientClass>(Client: C, route: Route): C {
   if (isAdapted(prototypeOf(Client))) return Client
-  const Adapted = class extends (Client as unknown as new () => object) {}
-  Object.defineProperty(Adapted, 'name', { value: Client.name, configurable: true })
+  const Adapted = subclassOf(Client)
   routeCompilers(Adapted.prototype as KnexClient, route)
-  return Adapted as unknown as C
+  return Adapted
+}
+
+/** By its parent's name: named by a key and never by a variable, because V8 shows that in stack traces and messages. */
+function subclassOf<C extends ClientClass>(Client: C): C {
+  const Parent = Client as unknown as new () => object
+  return { [Client.name]: class extends Parent {} }[Client.name] as unknown as C
 }
 
 /**

@@ -6,7 +6,12 @@ interface KnexInstance {
 }
 
 type MakeKnex = (client: object) => KnexInstance
-type Resolve = (this: unknown, ...args: unknown[]) => unknown
+
+/** Node's own loader; not `require.cache`, which a module run by the ES module loader does not have. */
+const loader = Module as unknown as {
+  _resolveFilename: (this: unknown, ...args: unknown[]) => unknown
+  readonly _cache: NodeJS.Dict<NodeJS.Module>
+}
 
 /** By the file's path, because a copy of Knex may be installed by another name. */
 const FILE = /[\\/]lib[\\/]knex-builder[\\/]make-knex\.js$/
@@ -22,7 +27,6 @@ const FILE = /[\\/]lib[\\/]knex-builder[\\/]make-knex\.js$/
  * @returns the `make-knex` modules that were loaded before: they stay as they are
  */
 export function onKnexMade(adapt: (knex: KnexInstance) => KnexInstance): readonly string[] {
-  const loader = Module as unknown as { _resolveFilename: Resolve }
   const resolve = loader._resolveFilename
   const underway = new Set<string>()
   loader._resolveFilename = function (...args) {
@@ -33,19 +37,18 @@ export function onKnexMade(adapt: (knex: KnexInstance) => KnexInstance): readonl
     underway.delete(file)
     return file
   }
-  return Object.keys(require.cache).filter((file) => FILE.test(file))
+  return Object.keys(loader._cache).filter((file) => FILE.test(file))
 }
 
 function isLoaded(file: string): boolean {
-  return Object.hasOwn(require.cache, file)
+  return Object.hasOwn(loader._cache, file)
 }
 
 /** Loads the module a moment before whoever asked, who then finds it in the cache. */
 function replaceExports(file: string, adapt: (knex: KnexInstance) => KnexInstance): void {
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the application's own file, not one of ours
-    const makeKnex: unknown = require(file)
-    const module = require.cache[file]
+    const makeKnex: unknown = Module.createRequire(file)(file)
+    const module = loader._cache[file]
     if (module === undefined || typeof makeKnex !== 'function') return
     module.exports = (client: object) => adapt((makeKnex as MakeKnex)(client))
   } catch {

@@ -37,7 +37,6 @@ type Fields = Record<string, unknown>
  */
 export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, route: Route): RoutedClass {
   class Routed implements Build {
-    kind = ''
     // What was asked for; Knex's compiler has a field named `method`.
     private asked: string | undefined = undefined
     private tz: unknown = undefined
@@ -52,8 +51,11 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
       if (this.whole) return stock.toSQL.call(this, method, tz)
       this.asked = method
       this.tz = tz
-      this.kind = method || this.builder._method || 'select'
       return route.build(this)
+    }
+
+    get kind(): string {
+      return this.asked || this.builder._method || 'select'
     }
 
     compiler(): KnexCompiler {
@@ -61,7 +63,7 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
     }
 
     legacy(): KnexQuery {
-      return this.compiler().toSQL(this.asked, this.tz)
+      return make.call(this.client, this.builder).toSQL(this.asked, this.tz)
     }
 
     /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */
