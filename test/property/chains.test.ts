@@ -5,7 +5,7 @@ import { BUILDS, DIALECTS, Pair, outcome } from '../differential/pair.js'
 import { anyChain, run } from './chains.js'
 
 /** Chains per dialect; `CHAINS` asks for more, `CHAINS_SEED` for the same again. */
-const CHAINS = Number(process.env['CHAINS'] ?? 5000)
+const CHAINS = Number(process.env['CHAINS'] ?? 10_000)
 const SEED = Number(process.env['CHAINS_SEED'] ?? (Math.random() * 0x7fffffff) | 0)
 
 /** What fast may decline of these chains, which are odder than any application's. */
