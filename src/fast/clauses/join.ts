@@ -20,14 +20,7 @@ import {
   shapeListedIn,
   shapeNull,
 } from './condition.js'
-import {
-  nodeOfRaw,
-  nodeOfEnclosed,
-  nodeOfWrapped,
-  nodesOfList,
-  shapeList,
-  shapeWrapped,
-} from './operand.js'
+import { nodeOfRaw, nodeOfEnclosed, nodeOfWrapped, nodesOfList, shapeList, shapeWrapped } from './operand.js'
 import { shapeRawCondition } from './where.js'
 
 /** The join types that Kysely has a name for; the others are written out. */
