@@ -56,7 +56,9 @@ export class Roll {
 
   private async runStep(index: number, percentage: number): Promise<void> {
     const { operationsPerStep, pace, reporter, signal } = this.options
-    setRollout({ percentage }, { by: 'demo', reason: `step ${index + 1} of ${PERCENTAGES.length}` })
+    // Proven in the shadow first, as one would: the canary then meets shapes that are known, and code that is warm.
+    const shadowPercentage = index === 0 ? 100 : 0
+    setRollout({ percentage, shadowPercentage }, { by: 'demo', reason: `step ${index + 1} of ${PERCENTAGES.length}` })
     const before = getQueryBuilderMetrics()
     const startedAt = Date.now()
     for (let done = 0; done < operationsPerStep; done++) {
