@@ -58,7 +58,10 @@ export class Roll {
     const { operationsPerStep, pace, reporter, signal } = this.options
     // Proven in the shadow first, as one would: the canary then meets shapes that are known, and code that is warm.
     const shadowPercentage = index === 0 ? 100 : 0
-    setRollout({ percentage, shadowPercentage }, { by: 'demo', reason: `step ${index + 1} of ${PERCENTAGES.length}` })
+    setRollout(
+      { percentage, shadowPercentage },
+      { by: 'demo', reason: `step ${index + 1} of ${PERCENTAGES.length}` },
+    )
     const before = getQueryBuilderMetrics()
     const startedAt = Date.now()
     for (let done = 0; done < operationsPerStep; done++) {

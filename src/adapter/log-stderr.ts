@@ -56,6 +56,6 @@ export class StandardError {
 
 /** A regular file, `/dev/null` and its like. */
 function isFile(): boolean {
-  const stats = fstatSync(STDERR)
+  const stats = fstatSync(STDERR, { bigint: true })
   return stats.isFile() || (stats.isCharacterDevice() && !isatty(STDERR))
 }

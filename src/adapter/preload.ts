@@ -1,13 +1,10 @@
 import { onKnexMade } from '../knex/make-knex.js'
-import { defaultAdapter, startSoon } from './default-adapter.js'
+import { adaptByDefault } from './adapted-knex.js'
+import { startSoon } from './default-adapter.js'
 
 /** Adapts, from now on, every Knex instance of this process by the default adapter. */
 export function preload(): void {
-  const early = onKnexMade((knex) => {
-    // First, because it may refuse to go on: the instance is not handed out then.
-    const adapter = defaultAdapter()
-    return adapter.adaptKnex(knex)
-  })
+  const early = onKnexMade(adaptByDefault)
   for (const file of early) warnOfEarlyKnex(file)
   startSoon()
 }

@@ -6,17 +6,26 @@ import type { KnexBuilder, KnexClient, KnexCompiler } from './statements.js'
 /** A Knex client class: a dialect of Knex's own, or anybody's. */
 export type ClientClass = abstract new (...args: never[]) => object
 
-/** Marks a routed `queryCompiler`; shared between copies of Knexodus, so that none adapts a class twice. */
-const ADAPTED = Symbol.for('knexodus.adapted')
+/**
+ * On a routed `queryCompiler`: the one that it stands before. Shared between copies of Knexodus, so that a query is routed
+ * once, however many adapters have been at its class.
+ */
+const STOCK = Symbol.for('knexodus.stock')
+
+/** A `queryCompiler` that may be routed. */
+type Routed = MakeCompiler & { readonly [STOCK]?: MakeCompiler }
+
+/** The routes of those `queryCompiler`s that this copy routed. */
+const routes = new WeakMap<MakeCompiler, Route>()
 
 /**
  * A subclass of `Client` whose queries take `route`. It keeps the class's name, and leaves the class itself alone. A
- * class that is adapted already is returned as it is.
+ * class that takes the route already is returned as it is; of one that takes another, the subclass takes this one instead.
  *
  * @throws KnexodusError `KNEXODUS_NOT_A_CLIENT` when `Client` is not a Knex client class
  */
 export function adaptedSubclass<C extends ClientClass>(Client: C, route: Route): C {
-  if (isAdapted(prototypeOf(Client))) return Client
+  if (routes.get(prototypeOf(Client).queryCompiler) === route) return Client
   const Adapted = subclassOf(Client)
   routeCompilers(Adapted.prototype as KnexClient, route)
   return Adapted
@@ -29,19 +38,20 @@ function subclassOf<C extends ClientClass>(Client: C): C {
 }
 
 /**
- * Makes the queries of `Client` itself take `route`, those of its present instances and subclasses included.
+ * Makes the queries of `Client` itself take `route`, those of its present instances and subclasses included. If they took
+ * another before, they leave it.
  *
  * @throws KnexodusError `KNEXODUS_NOT_A_CLIENT` when `Client` is not a Knex client class
  */
 export function adaptInPlace<C extends ClientClass>(Client: C, route: Route): C {
   const prototype = prototypeOf(Client)
-  if (!isAdapted(prototype)) routeCompilers(prototype, route)
+  if (routes.get(prototype.queryCompiler) !== route) routeCompilers(prototype, route)
   return Client
 }
 
-/** A subclass that overrides `queryCompiler` again is not adapted any more. */
-function isAdapted(prototype: KnexClient): boolean {
-  return ADAPTED in prototype.queryCompiler
+/** Whether the queries of a client take a route, of whatever copy of Knexodus. */
+export function isRouted(client: object): boolean {
+  return 'queryCompiler' in client && STOCK in (client.queryCompiler as Routed)
 }
 
 function prototypeOf(Client: ClientClass): KnexClient {
@@ -59,7 +69,8 @@ function describe(value: unknown): string {
 }
 
 function routeCompilers(prototype: KnexClient, route: Route): void {
-  const make: MakeCompiler = prototype.queryCompiler
+  const given = prototype.queryCompiler as Routed
+  const make = given[STOCK] ?? given
   let Routed: ReturnType<typeof routedCompilerClass> | undefined
   function queryCompiler(this: KnexClient, builder: KnexBuilder, bindings?: unknown[]): KnexCompiler {
     // Bindings are given for a part of a query, which its whole has decided about.
@@ -67,7 +78,8 @@ function routeCompilers(prototype: KnexClient, route: Route): void {
     Routed ??= routedCompilerClass(make, make.call(this, builder), route)
     return new Routed(this, builder)
   }
-  Object.defineProperty(queryCompiler, ADAPTED, { value: true })
+  Object.defineProperty(queryCompiler, STOCK, { value: make })
+  routes.set(queryCompiler, route)
   Object.defineProperty(prototype, 'queryCompiler', {
     value: queryCompiler,
     writable: true,
