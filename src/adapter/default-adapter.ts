@@ -18,20 +18,33 @@ export function defaultAdapter(): Adapter {
   return adapter
 }
 
-let start: NodeJS.Immediate | undefined
+/** Time for an application to fill its environment behind a preload, which runs long before its first line. */
+const PRELOAD_GRACE_MS = 1000
+
+let start: NodeJS.Timeout | undefined
 
 /** Sees to it that the log and the metrics are there soon after the import, even in a process that makes no query. */
 export function startSoon(): void {
-  start = setImmediate(() => {
+  startAfter(0)
+}
+
+/** The same after a preload: when the first Knex is made, or a second later. */
+export function startAfterPreload(): void {
+  startAfter(PRELOAD_GRACE_MS)
+}
+
+/** An application that makes adapters of its own needs no default one, unless it asks for it. */
+export function startWhenAsked(): void {
+  clearTimeout(start)
+}
+
+function startAfter(ms: number): void {
+  clearTimeout(start)
+  start = setTimeout(() => {
     try {
       defaultAdapter()
     } catch {
       // Strict and bad: thrown again to whoever uses Knex first, who can be expected to handle it.
     }
-  }).unref()
-}
-
-/** An application that makes adapters of its own needs no default one, unless it asks for it. */
-export function startWhenAsked(): void {
-  clearImmediate(start)
+  }, ms).unref()
 }

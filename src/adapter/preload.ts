@@ -1,12 +1,12 @@
 import { onKnexMade } from '../knex/make-knex.js'
 import { adaptByDefault } from './adapted-knex.js'
-import { startSoon } from './default-adapter.js'
+import { startAfterPreload } from './default-adapter.js'
 
 /** Adapts, from now on, every Knex instance of this process by the default adapter. */
 export function preload(): void {
   const early = onKnexMade(adaptByDefault)
   for (const file of early) warnOfEarlyKnex(file)
-  startSoon()
+  startAfterPreload()
 }
 
 function warnOfEarlyKnex(file: string): void {

@@ -1,5 +1,5 @@
-import type { KnexBuilder } from '../knex/statements.js'
-import { isQuery } from './clauses/inserted-rows.js'
+import type { KnexBuilder, Single } from '../knex/statements.js'
+import { insertedColumns, isQuery } from './clauses/inserted-rows.js'
 import type { Dialect } from './dialects/dialect.js'
 import type { ResultKind } from './plan.js'
 
@@ -9,12 +9,17 @@ export function resultKind(dialect: Dialect, { _single: single }: KnexBuilder, m
     case 'pluck':
       return 'pluck'
     case 'update':
-      return 'returning'
+      return dialect.updatesReturning ? 'returning' : 'plain'
     case 'insert':
-      return dialect.insertsQueryWithTail || !isQuery(single.insert) ? 'returning' : 'plain'
+      return insertsReturning(dialect, single) ? 'returning' : 'plain'
     case 'del':
       return dialect.deletesReturning ? 'returning' : 'plain'
     default:
       return 'plain'
   }
+}
+
+function insertsReturning(dialect: Dialect, single: Single): boolean {
+  if (isQuery(single.insert)) return dialect.insertsQueryWithTail
+  return dialect.insertsDefaultsReturning || insertedColumns(single).length > 0
 }

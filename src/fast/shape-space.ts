@@ -5,14 +5,12 @@ import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexCompiler } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { postgres } from './dialects/postgres.js'
-import { sqlite } from './dialects/sqlite.js'
+import { sqliteOf } from './dialects/sqlite.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
 import { Walk } from './walk.js'
 import type { Roots } from './walk.js'
-
-const DIALECTS = { postgres, sqlite }
 
 /** The shapes of one class of clients: two classes may word the same query differently, so they share nothing. */
 export class ShapeSpace {
@@ -27,7 +25,7 @@ export class ShapeSpace {
     this.roots = { plain: cache.newRoot(), hooked: cache.newRoot() }
     this.anatomy = anatomyOf(client, compiler)
     const { dialect, modified } = this.anatomy
-    this.dialect = DIALECTS[dialect ?? 'postgres']
+    this.dialect = dialectOf(client, this.anatomy)
     this.walk = new Walk(this.anatomy, this.dialect, shapeQuery)
     if (dialect === undefined) this.declined = declinedEntry('unsupported_dialect', compiler.constructor.name)
     else if (modified !== undefined) this.declined = declinedEntry('modified_knex', modified)
@@ -61,3 +59,9 @@ function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {
 
 /** `toSQL('update')` of a select: Knex allows it, nobody does it. */
 const OTHER_METHOD = declinedEntry('unsupported_method', "a method that is not the query's own")
+
+function dialectOf(client: KnexClient, { dialect, modified }: Anatomy): Dialect {
+  // A client that fast cannot serve needs none; any will do.
+  if (dialect !== 'sqlite' || modified !== undefined) return postgres
+  return sqliteOf((chain) => client.queryCompiler(chain(client.queryBuilder() as never)).toSQL())
+}

@@ -40,7 +40,12 @@ export function nodeOfOnConflict(
   const target = targetOf(to, onConflict === true ? 'true' : onConflict)
   const updates = updatesOf(to, merge?.updates, inserted)
   const where = nodeOfWheres(to, wheres)
-  return { ...target, updates: updates as never, ...(where && { updateWhere: WhereNode.create(where) }) }
+  const isWritten = to.dialect.mergesRowsWhere || !Array.isArray(single.insert) || single.insert.length === 1
+  return {
+    ...target,
+    updates: updates as never,
+    ...(where && isWritten && { updateWhere: WhereNode.create(where) }),
+  }
 }
 
 function targetOf(to: Translation, onConflict: unknown): OnConflictNode {

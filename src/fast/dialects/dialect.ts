@@ -10,6 +10,12 @@ export interface Dialect {
   readonly insertsQueryWithTail: boolean
   /** Whether an insert of defaults can have a conflict clause. */
   readonly insertsDefaultsOnConflict: boolean
+  /** Whether an insert of defaults can return rows. */
+  readonly insertsDefaultsReturning: boolean
+  /** Whether a merge of several rows can have a where. */
+  readonly mergesRowsWhere: boolean
+  /** Whether an update can return rows. */
+  readonly updatesReturning: boolean
   /** Whether a delete can return rows. */
   readonly deletesReturning: boolean
   /** The right side of `(a, b) in …`. */

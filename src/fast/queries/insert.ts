@@ -27,8 +27,10 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): InsertQuery
   const node = nodeOfInserted(to, single, intoTable(to, single))
   if (isQuery(single.insert) && !to.dialect.insertsQueryWithTail) return node
   const onConflict = nodeOfConflict(to, builder, node)
+  // Made in any case: the walk has collected its values.
   const returning = nodeOfReturning(to, single)
-  return { ...node, ...(onConflict && { onConflict }), ...(returning && { returning }) }
+  const returns = returning && (!node.defaultValues || to.dialect.insertsDefaultsReturning)
+  return { ...node, ...(onConflict && { onConflict }), ...(returns && { returning }) }
 }
 
 function intoTable(to: Translation, single: Single): OperationNode {

@@ -5,7 +5,7 @@ import { nodesOfCounters, shapeCounters } from '../clauses/counter.js'
 import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
-import { NONE } from '../tokens.js'
+import { END, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -24,7 +24,8 @@ export function shapeUpdate(walk: Walk, { _single: single, _statements: statemen
     else if (statement.grouping === 'with') walk.decline('unsupported_clause', 'with')
     if (walk.reason !== undefined) return
   }
-  shapeReturning(walk, single)
+  if (walk.dialect.updatesReturning) shapeReturning(walk, single)
+  else walk.step(END)
 }
 
 function shapeSetAndCounters(walk: Walk, single: KnexBuilder['_single']): void {
@@ -43,7 +44,7 @@ export function nodeOfUpdate(to: Translation, builder: KnexBuilder): UpdateQuery
   const updates = [...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)]
   if (updates.length === 0) to.decline('suspect_query', 'an update of no column')
   const where = nodeOfWheres(to, whereStatements(builder))
-  const returning = nodeOfReturning(to, single)
+  const returning = to.dialect.updatesReturning ? nodeOfReturning(to, single) : undefined
   return {
     ...UpdateQueryNode.create([table]),
     updates: updates as never,
