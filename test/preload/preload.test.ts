@@ -136,8 +136,8 @@ describe('the preload', () => {
     project.write(
       'links.mjs',
       `
-      import { setImmediate } from 'node:timers/promises'
-      await setImmediate()
+      import { setTimeout } from 'node:timers/promises'
+      await setTimeout(1500)
       console.log(JSON.stringify([import.meta.resolve('knex'), import.meta.resolve('objection')]))`,
     )
     const plain = await project.node(['links.mjs'])
@@ -146,6 +146,21 @@ describe('the preload', () => {
     })
     expect(preloaded.stderr).toContain('knexodus.started')
     expect(preloaded.result).toEqual(plain.result)
+  })
+
+  it('reads the environment that the application has filled', async () => {
+    project.write(
+      'filled.mjs',
+      `
+      import { createRequire } from 'node:module'
+      process.env.KNEXODUS_MODE = 'fast'
+      const { default: knex } = await import('knex')
+      knex({ client: 'pg' })('t').toSQL()
+      const { getQueryBuilderMetrics } = createRequire(import.meta.url)('knexodus')
+      console.log(JSON.stringify(getQueryBuilderMetrics().fastCalls))`,
+    )
+    const { result } = await project.node(['--import', 'knexodus/register', 'filled.mjs'])
+    expect(result).toBe(1)
   })
 
   it('warns of a Knex that was there before it', async () => {
