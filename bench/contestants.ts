@@ -20,7 +20,10 @@ function onKnex(name: string, db: Knex): Contestant {
   return {
     name,
     build: (query, n) => query.knex(db, n).toSQL(),
-    text: (query, n) => query.knex(db, n).toSQL().toNative(),
+    text: (query, n) => {
+      const { sql, bindings } = query.knex(db, n).toSQL().toNative()
+      return { sql, bindings: [...bindings] }
+    },
   }
 }
 
@@ -33,7 +36,7 @@ function onKysely(): Contestant {
     build: (query, n) => query.kysely(db, n).compile(),
     text: (query, n) => {
       const { sql, parameters } = query.kysely(db, n).compile()
-      return { sql, bindings: parameters }
+      return { sql, bindings: [...parameters] }
     },
   }
 }
