@@ -79,6 +79,7 @@ export function builtQuery(
 ): KnexQuery {
   if (kind === 'returning') return new ReturningQuery(client, builder, method, bindings, sql)
   if (kind === 'pluck') return new PluckQuery(client, builder, method, bindings, sql)
-  if (builder._single.as && method !== 'del') return new NamedQuery(client, builder, method, bindings, sql)
+  const canBeNamed = method === 'select' || method === 'first'
+  if (canBeNamed && builder._single.as) return new NamedQuery(client, builder, method, bindings, sql)
   return new BuiltQuery(client, builder, method, bindings, sql)
 }

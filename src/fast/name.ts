@@ -10,7 +10,7 @@ interface Name {
 }
 
 /** Takes a name apart where Knex does: at the first ` as ` in any case, then at every dot. */
-export function parseName(text: string): Name {
+function parseName(text: string): Name {
   const at = text.search(/ as /i)
   const path = (at === -1 ? text : text.slice(0, at)).split('.').map((part) => part.trim())
   return { path, alias: at === -1 ? undefined : text.slice(at + 4).trim() }

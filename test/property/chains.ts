@@ -472,6 +472,8 @@ function rowIn(layer: Layer): fc.Arbitrary<Arg> {
 function writeSteps(layer: Layer): fc.Arbitrary<Step[]> {
   const row = rowIn(layer)
   const where = fc.array(whereSteps(layer), { maxLength: 3 })
+  // Knex ignores it here, and so must fast.
+  const alias = fc.array(step('as', fc.constant(value('al'))), { maxLength: 1 })
   const returning = fc.array(step('returning', fc.oneof(nameArg, listOf(nameArg, 1, 2), raw)), {
     maxLength: 1,
   })
@@ -495,15 +497,17 @@ function writeSteps(layer: Layer): fc.Arbitrary<Step[]> {
     { weight: 3, arbitrary: listOf(row, 0, 3) },
     { weight: 1, arbitrary: layer.query },
   )
-  const insert = fc.tuple(step('insert', rows), conflict, where, returning).map((parts) => parts.flat())
+  const insert = fc
+    .tuple(step('insert', rows), conflict, where, returning, alias)
+    .map((parts) => parts.flat())
   const counters = fc.array(
     anyOf('increment', 'decrement').chain((call) =>
       step(call, fc.constantFrom('n', 'm').map(value), fc.integer({ min: -3, max: 3 }).map(value)),
     ),
     { maxLength: 2 },
   )
-  const update = fc.tuple(where, step('update', row), counters, returning).map((parts) => parts.flat())
-  const remove = fc.tuple(where, step('del'), returning).map((parts) => parts.flat())
+  const update = fc.tuple(where, step('update', row), counters, returning, alias).map((parts) => parts.flat())
+  const remove = fc.tuple(where, step('del'), returning, alias).map((parts) => parts.flat())
   return fc.oneof(insert, update, remove)
 }
 

@@ -209,7 +209,7 @@ function nodeOfChoices(to: Translation, value: unknown): OperationNode {
   return query.kind === 'RawNode' ? ParensNode.create(query) : query
 }
 
-export function nodeOfBindings(to: Translation, list: readonly unknown[]): ValueListNode {
+function nodeOfBindings(to: Translation, list: readonly unknown[]): ValueListNode {
   return ValueListNode.create(list.map((value) => nodeOfValue(to, value)))
 }
 

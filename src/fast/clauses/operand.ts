@@ -124,13 +124,13 @@ function nodeOfAliased(to: Translation, alias: string, target: unknown): Operati
  * Subqueries.
  */
 
-export function shapeSubquery(walk: Walk, builder: KnexBuilder): void {
+function shapeSubquery(walk: Walk, builder: KnexBuilder): void {
   walk.step(QUERY)
   walk.subquery(builder, builder._method ?? 'select')
   shapeAs(walk, builder)
 }
 
-export function shapeCallback(walk: Walk, callback: Callback): void {
+function shapeCallback(walk: Walk, callback: Callback): void {
   const builder = walk.expand(callback)
   walk.step(CALLBACK)
   walk.subquery(builder, builder._method ?? 'select')

@@ -32,6 +32,8 @@ export const WRITE: Readonly<Record<string, Chain>> = {
       },
     }),
   'insert from a select': (k) => k('t').insert(k('u').select('a').where('b', 1)),
+  'insert from a select, with an alias that Knex ignores': (k) => k('t').insert(k('u').select('a')).as('x'),
+  'update with an alias that Knex ignores': (k) => k('t').where('a', 1).as('x').update({ b: 2 }),
   'insert into a schema': (k) => k('t').withSchema('s').insert({ a: 1 }),
   'insert into raw columns': (k) =>
     k(k.raw('?? (??, ??)', ['t', 'a', 'b'])).insert(k('u').select('a', 'b').where('c', 1)),
