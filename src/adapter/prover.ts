@@ -1,6 +1,7 @@
 import type { Engine } from '../fast/engine.js'
 import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
+import { isReplayed } from '../knex/expansion.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import { differenceOf } from '../parity/compare.js'
@@ -61,10 +62,10 @@ export class Prover {
       entry.sql ??= legacy.sql
       entry.bucket = bucketOf(entry.sql)
       engine.inspect(build)
-      const fast = engine.serve(plan, build)
+      const fast = engine.result(plan, build)
       const difference = differenceOf(legacy, fast)
       if (difference === undefined) return this.agree(engine, entry, plan, fast)
-      if (difference === 'bindings' && this.isVolatile(engine, entry, plan, build, legacy)) {
+      if (difference === 'bindings' && !isReplayed(engine.expansions)) {
         return this.leaveOpen(engine, entry, fast)
       }
       this.quarantine(engine, entry, difference, legacy, fast)
@@ -97,23 +98,6 @@ export class Prover {
     if (isDecisive(fast.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
     else entry.candidate = plan
     return fast
-  }
-
-  /**
-   * Whether other bindings than legacy's are no fault of the plan: a callback in the query ran for each builder, and read
-   * the clock, say. Then Knex disagrees with itself, or agrees with `fast` when both are asked again.
-   */
-  private isVolatile(
-    engine: Engine,
-    entry: ShapeEntry,
-    plan: Plan,
-    build: Build,
-    legacy: KnexQuery,
-  ): boolean {
-    if (!engine.ranCallbacks) return false
-    const again = build.legacy()
-    if (differenceOf(legacy, again) !== undefined) return true
-    return engine.find(build) === entry && differenceOf(again, engine.serve(plan, build)) === undefined
   }
 
   /** Equal text, but no proof of the bindings either way. */

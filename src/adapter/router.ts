@@ -100,7 +100,9 @@ export class Router implements Route {
     const found = this.find(engine, build)
     if (found instanceof Thrown) return this.fastThrew(engine, undefined, build, found.error)
     if (found.sql === undefined) return this.buildToPlace(decider, engine, found, build)
-    return decider.decideFor(found.bucket) ? this.buildFast(build) : this.buildLegacy(build)
+    return decider.decideFor(found.bucket)
+      ? this.buildFound(engine, found, build)
+      : this.buildLegacy(build, found)
   }
 
   /** Legacy's text says where a shape belongs: at its first sight, and for those that `fast` never gets to prove. */
@@ -112,20 +114,21 @@ export class Router implements Route {
 
   /* legacy was chosen */
 
-  private buildLegacy(build: Build): KnexQuery {
-    if (this.shadow.hit() && this.engine !== undefined) return this.buildShadowed(this.engine, build)
-    const query = this.serveLegacy(build)
+  /** @param found the query's shape, if it has been looked for already: that runs callbacks, so it is done once */
+  private buildLegacy(build: Build, found?: ShapeEntry): KnexQuery {
+    if (this.shadow.hit() && this.engine !== undefined) return this.buildShadowed(this.engine, build, found)
+    const query = this.serveLegacy(build, found && this.engine?.expansions)
     if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
     return query
   }
 
   /** Both build, legacy's is served. */
-  private buildShadowed(engine: Engine, build: Build): KnexQuery {
-    const found = this.find(engine, build)
+  private buildShadowed(engine: Engine, build: Build, known?: ShapeEntry): KnexQuery {
+    const found = known ?? this.find(engine, build)
     if (!(found instanceof Thrown)) {
       return this.servedBeside(found, this.buildByBoth(engine, found, build))
     }
-    const legacy = this.legacy(build)
+    const legacy = this.legacy(build, engine.expansions)
     this.prover.failed(engine, undefined, found.error)
     this.notes.fellBack(legacy, 'fast_error', undefined, this.prover.takeFault())
     return this.servedLegacy(legacy)
@@ -146,24 +149,24 @@ export class Router implements Route {
   }
 
   /** Legacy's result, now and then timed. Throws what Knex throws. */
-  private serveLegacy(build: Build): KnexQuery {
+  private serveLegacy(build: Build, ran?: Ran): KnexQuery {
     const isSample = this.timer.due()
-    return isSample || this.notes.everyTime ? this.timedLegacy(build, isSample) : this.legacy(build)
+    return isSample || this.notes.everyTime ? this.timedLegacy(build, isSample, ran) : this.legacy(build, ran)
   }
 
-  private timedLegacy(build: Build, isSample: boolean): KnexQuery {
+  private timedLegacy(build: Build, isSample: boolean, ran?: Ran): KnexQuery {
     const start = readClock()
-    const query = this.legacy(build)
+    const query = this.legacy(build, ran)
     this.notes.time('legacy', nanosecondsSince(start), isSample, query)
     return query
   }
 
   /** Knex's own build, counted as legacy's call. Throws what Knex throws. */
-  private legacy(build: Build): KnexQuery {
+  private legacy(build: Build, ran?: Ran): KnexQuery {
     this.counters[LEGACY_CALLS]! += 1
     this.busy = true
     try {
-      return build.legacy()
+      return build.legacy(ran)
     } catch (error) {
       this.counters[LEGACY_ERRORS]! += 1
       throw error
@@ -177,13 +180,17 @@ export class Router implements Route {
   private buildFast(build: Build): KnexQuery {
     const { engine } = this
     if (engine === undefined) return this.fallBack(build, 'unavailable')
+    return this.buildFound(engine, undefined, build)
+  }
+
+  private buildFound(engine: Engine, found: ShapeEntry | undefined, build: Build): KnexQuery {
     const isSample = this.timer.due()
     const start = isSample || this.notes.everyTime ? readClock() : undefined
-    let entry: ShapeEntry | undefined
+    let entry = found
     let query: KnexQuery | undefined
     this.busy = true
     try {
-      entry = engine.find(build)
+      entry ??= engine.find(build)
       if (entry.plan !== undefined && !this.verify.hit()) query = engine.serve(entry.plan, build)
     } catch (thrown) {
       this.busy = false
@@ -214,7 +221,7 @@ export class Router implements Route {
     if (entry.state === 'unproven') this.counters[PLAN_CACHE_MISSES]! += 1
     const plan = this.plan(engine, entry, build)
     const start = readClock()
-    const legacy = this.legacy(build)
+    const legacy = this.legacy(build, engine.expansions)
     const legacyNs = nanosecondsSince(start)
     const fast = plan && this.prove(engine, entry, plan, build, legacy)
     entry.addTime('legacy', legacyNs)
@@ -236,13 +243,14 @@ export class Router implements Route {
   private fastThrew(engine: Engine, entry: ShapeEntry | undefined, build: Build, thrown: unknown): KnexQuery {
     if (entry === undefined) engine.abandon()
     // Where Knex throws too, the mistake was the application's, and not a failure of fast.
-    const query = this.serveLegacy(build)
+    const query = this.serveLegacy(build, engine.expansions)
     this.prover.failed(engine, entry, thrown)
     return this.fellBack(query, 'fast_error', entry, this.prover.takeFault())
   }
 
   private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
-    return this.fellBack(this.serveLegacy(build), reason, entry)
+    const ran = entry === undefined ? undefined : this.engine?.expansions
+    return this.fellBack(this.serveLegacy(build, ran), reason, entry)
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */
@@ -298,6 +306,8 @@ export class Router implements Route {
     return proven
   }
 }
+
+type Ran = Engine['expansions']
 
 /** What each builder made; `fast` only where legacy's proves it. */
 interface Both {

@@ -1,5 +1,8 @@
 import type { KnexBuilder, KnexClient, KnexQuery } from '../knex/statements.js'
+import type { Output } from './dialects/column-info.js'
+import type { Dialect } from './dialects/dialect.js'
 import type { ResultKind } from './plan.js'
+import { truncateOutput } from './queries/truncate.js'
 import { queryUid } from './query-uid.js'
 
 /**
@@ -45,6 +48,33 @@ class ReturningQuery extends BuiltQuery {
   }
 }
 
+/** MSSQL counts the rows of a write that returns none. */
+class RowCountQuery extends BuiltQuery {
+  returning: unknown
+
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+    super(client, builder, method, bindings, sql)
+    this.returning = builder._single.returning || '@@rowcount'
+  }
+}
+
+/** What comes of the database's answer is another function's to say. */
+class OutputQuery extends BuiltQuery {
+  output: Output
+
+  constructor(
+    client: KnexClient,
+    builder: KnexBuilder,
+    method: string,
+    bindings: unknown[],
+    sql: string,
+    output: Output,
+  ) {
+    super(client, builder, method, bindings, sql)
+    this.output = output
+  }
+}
+
 class PluckQuery extends BuiltQuery {
   pluck: string
 
@@ -64,12 +94,20 @@ class NamedQuery extends BuiltQuery {
 }
 
 // Knex's results are plain objects, and code that asks (lodash, Jest) must get that answer here too.
-for (const { prototype } of [BuiltQuery, ReturningQuery, PluckQuery, NamedQuery]) {
+for (const { prototype } of [
+  BuiltQuery,
+  ReturningQuery,
+  RowCountQuery,
+  OutputQuery,
+  PluckQuery,
+  NamedQuery,
+]) {
   Object.defineProperty(prototype, 'constructor', { value: Object })
 }
 
 /** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
 export function builtQuery(
+  dialect: Dialect,
   kind: ResultKind,
   client: KnexClient,
   builder: KnexBuilder,
@@ -77,9 +115,17 @@ export function builtQuery(
   bindings: unknown[],
   sql: string,
 ): KnexQuery {
+  if (kind === 'plain') {
+    const canBeNamed = method === 'select' || method === 'first'
+    if (canBeNamed && builder._single.as) return new NamedQuery(client, builder, method, bindings, sql)
+    return new BuiltQuery(client, builder, method, bindings, sql)
+  }
   if (kind === 'returning') return new ReturningQuery(client, builder, method, bindings, sql)
   if (kind === 'pluck') return new PluckQuery(client, builder, method, bindings, sql)
-  const canBeNamed = method === 'select' || method === 'first'
-  if (canBeNamed && builder._single.as) return new NamedQuery(client, builder, method, bindings, sql)
-  return new BuiltQuery(client, builder, method, bindings, sql)
+  if (kind === 'rowcount') return new RowCountQuery(client, builder, method, bindings, sql)
+  return new OutputQuery(client, builder, method, bindings, sql, outputOf(dialect, builder, method))
+}
+
+function outputOf({ columnInfo }: Dialect, { _single: single }: KnexBuilder, method: string): Output {
+  return method === 'truncate' ? truncateOutput(single) : columnInfo.output(single.columnInfo)
 }

@@ -1,8 +1,8 @@
 import { hasOwnMethod } from '../knex/anatomy.js'
+import type { Expansion } from '../knex/expansion.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexQuery } from '../knex/statements.js'
 import { builtQuery } from './built-query.js'
-import { leaveCounters } from './clauses/counter.js'
 import { nodeOfQuery } from './grammar.js'
 import { planOf } from './plan.js'
 import type { Plan } from './plan.js'
@@ -44,10 +44,17 @@ export class Engine {
     return space.declined ?? space.find(build, this.cache)
   }
 
-  /** The result of the query just found, from its plan. */
-  serve(plan: Plan, { client, builder, kind }: Build): KnexQuery {
-    if (plan.hasCounters) leaveCounters(client, builder._single)
-    return builtQuery(plan.kind, client, builder, kind, plan.bind(this.space.walk.values), plan.sql)
+  /** The result of the query just found, from its plan, in place of Knex's own: with all that Knex would have left behind. */
+  serve(plan: Plan, build: Build): KnexQuery {
+    const { traces } = this.space.walk
+    for (let i = 0; i < traces.length; i++) traces[i]!()
+    return this.result(plan, build)
+  }
+
+  /** The same beside Knex's own. */
+  result(plan: Plan, { client, builder, kind }: Build): KnexQuery {
+    const { dialect, walk } = this.space
+    return builtQuery(dialect, plan.kind, client, builder, kind, plan.bind(walk.values), plan.sql)
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */
@@ -61,9 +68,9 @@ export class Engine {
     }
   }
 
-  /** Whether the query just found ran callbacks, which may have made other values for legacy. */
-  get ranCallbacks(): boolean {
-    return this.space.walk.expansions.length > 0
+  /** What the callbacks of the query just found filled: they have run, and legacy need not run them again. */
+  get expansions(): readonly Expansion[] {
+    return this.space.walk.expansions
   }
 
   /** The dialect of the query just found, where `fast` speaks it. */
@@ -83,10 +90,9 @@ export class Engine {
 
   private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
-    const hasCounters = builder._single.counter !== undefined
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
     const { sql, sources } = this.compiler.compile(translation.query(builder, kind), client)
-    return planOf(sql, sources, walk.values.length, resultKind(dialect, builder, kind), hasCounters)
+    return planOf(sql, sources, walk.values.length, resultKind(dialect, client, builder, kind))
   }
 
   private enter(build: Build): void {

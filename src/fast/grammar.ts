@@ -1,10 +1,13 @@
 import type { OperationNode } from 'kysely'
 import type { KnexBuilder } from '../knex/statements.js'
 import { whereStatements, shapeWhere } from './clauses/where.js'
+import { nodeOfColumnInfo, shapeColumnInfo } from './queries/column-info.js'
 import { nodeOfDelete, shapeDelete } from './queries/delete.js'
 import { nodeOfInsert, shapeInsert } from './queries/insert.js'
 import { nodeOfSelect, shapeSelect } from './queries/select.js'
+import { nodeOfTruncate, shapeTruncate } from './queries/truncate.js'
 import { nodeOfUpdate, shapeUpdate } from './queries/update.js'
+import { nodeOfUpsert, shapeUpsert } from './queries/upsert.js'
 import { END } from './tokens.js'
 import type { Translation } from './translation.js'
 import type { Walk } from './walk.js'
@@ -26,6 +29,12 @@ export function shapeQuery(walk: Walk, builder: KnexBuilder, method: string): vo
       return shapeUpdate(walk, builder)
     case 'del':
       return shapeDelete(walk, builder)
+    case 'truncate':
+      return shapeTruncate(walk, builder)
+    case 'upsert':
+      return shapeUpsert(walk, builder)
+    case 'columnInfo':
+      return shapeColumnInfo(walk, builder)
     default:
       return walk.decline('unsupported_method', method)
   }
@@ -40,6 +49,12 @@ export function nodeOfQuery(to: Translation, builder: KnexBuilder, method: strin
       return nodeOfUpdate(to, builder)
     case 'del':
       return nodeOfDelete(to, builder)
+    case 'truncate':
+      return nodeOfTruncate(to, builder)
+    case 'upsert':
+      return nodeOfUpsert(to, builder)
+    case 'columnInfo':
+      return nodeOfColumnInfo(to, builder)
     default:
       return nodeOfSelect(to, builder)
   }

@@ -34,6 +34,14 @@ export function shapePart(walk: Walk, part: string): void {
   else walk.decline('unsupported_value', 'wrapIdentifier gave no string')
 }
 
+/** A name as Knex wraps it. */
+export function wrappedName(walk: Walk, text: string): string {
+  const { path, alias } = parseName(text)
+  const wrap = (part: string): string => walk.client.wrapIdentifier(part, walk.context)
+  const wrapped = path.map(wrap).join('.')
+  return alias === undefined ? wrapped : `${wrapped} as ${wrap(alias)}`
+}
+
 /** The node of a name: a column, a qualified reference, or either under an alias. */
 export function nodeOfName(to: Translation, text: string): OperationNode {
   const { path, alias } = parseName(text)

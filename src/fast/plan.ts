@@ -4,7 +4,7 @@ export class Slot {
 }
 
 /** Which fields Knex's compiler adds to the result of this kind of query. */
-export type ResultKind = 'plain' | 'returning' | 'pluck'
+export type ResultKind = 'plain' | 'returning' | 'rowcount' | 'pluck' | 'output'
 
 /** The SQL of one shape, and where each of its bindings comes from. Never changes once made. */
 export class Plan {
@@ -13,8 +13,6 @@ export class Plan {
     /** For each placeholder its {@link Slot}, or a constant; `undefined` when values are already in text order. */
     readonly order: readonly unknown[] | undefined,
     readonly kind: ResultKind,
-    /** Whether serving it must leave counters on the builder, as Knex's compiler does. */
-    readonly hasCounters: boolean,
   ) {}
 
   /** The bindings for the values collected on a walk of this plan's shape. */
@@ -31,15 +29,9 @@ export class Plan {
 }
 
 /** Makes a plan of compiled SQL and the sources of its parameters, in the order of their placeholders. */
-export function planOf(
-  sql: string,
-  sources: readonly unknown[],
-  valueCount: number,
-  kind: ResultKind,
-  hasCounters: boolean,
-): Plan {
+export function planOf(sql: string, sources: readonly unknown[], valueCount: number, kind: ResultKind): Plan {
   const inOrder =
     sources.length === valueCount &&
     sources.every((source, i) => source instanceof Slot && source.index === i)
-  return new Plan(sql, inOrder ? undefined : Object.freeze([...sources]), kind, hasCounters)
+  return new Plan(sql, inOrder ? undefined : Object.freeze([...sources]), kind)
 }

@@ -1,25 +1,47 @@
-import type { KnexBuilder, Single } from '../knex/statements.js'
-import { insertedColumns, isQuery } from './clauses/inserted-rows.js'
-import type { Dialect } from './dialects/dialect.js'
+import type { KnexBuilder, KnexClient } from '../knex/statements.js'
+import type { Dialect, WriteMethod } from './dialects/dialect.js'
+import { columnsOf, isQuery, rowsOf } from './inserted.js'
 import type { ResultKind } from './plan.js'
 
 /** Which fields the dialect's compiler adds to the result of a query: `returning` is there even when it is undefined. */
-export function resultKind(dialect: Dialect, { _single: single }: KnexBuilder, method: string): ResultKind {
+export function resultKind(
+  dialect: Dialect,
+  client: KnexClient,
+  builder: KnexBuilder,
+  method: string,
+): ResultKind {
   switch (method) {
     case 'pluck':
       return 'pluck'
-    case 'update':
-      return dialect.updatesReturning ? 'returning' : 'plain'
     case 'insert':
-      return insertsReturning(dialect, single) ? 'returning' : 'plain'
+    case 'upsert':
+      return isNothing(dialect, builder, method) ? 'plain' : ofWrite(dialect, client, builder, method)
+    case 'update':
     case 'del':
-      return dialect.deletesReturning ? 'returning' : 'plain'
+      return dialect.returning === 'output' ? 'rowcount' : ofWrite(dialect, client, builder, method)
+    case 'truncate':
+      return dialect.truncatesInTwo ? 'output' : 'plain'
+    case 'columnInfo':
+      return 'output'
     default:
       return 'plain'
   }
 }
 
-function insertsReturning(dialect: Dialect, single: Single): boolean {
-  if (isQuery(single.insert)) return dialect.insertsQueryWithTail
-  return dialect.insertsDefaultsReturning || insertedColumns(single).length > 0
+function ofWrite(
+  dialect: Dialect,
+  client: KnexClient,
+  builder: KnexBuilder,
+  method: WriteMethod,
+): ResultKind {
+  return dialect.hasReturningField(client, builder, method) ? 'returning' : 'plain'
+}
+
+/** Whether Knex has no text for an insert, and so nothing to say of its result. */
+function isNothing(dialect: Dialect, { _single: single }: KnexBuilder, method: 'insert' | 'upsert'): boolean {
+  const inserted = single[method]
+  if (isQuery(inserted) || columnsOf(rowsOf(inserted)).length > 0) return false
+  if (!inserted) return true
+  if (!Array.isArray(inserted)) return false
+  return dialect.returning === 'output' ? inserted.length === 0 : inserted.length !== 1 || !inserted[0]
 }

@@ -4,7 +4,12 @@ import type { Anatomy } from '../knex/anatomy.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexCompiler } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
+import { cockroach } from './dialects/cockroach.js'
+import { mariadb } from './dialects/mariadb.js'
+import { mssql } from './dialects/mssql.js'
+import { mysql } from './dialects/mysql.js'
 import { postgres } from './dialects/postgres.js'
+import { redshift } from './dialects/redshift.js'
 import { sqliteOf } from './dialects/sqlite.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
@@ -62,6 +67,9 @@ const OTHER_METHOD = declinedEntry('unsupported_method', "a method that is not t
 
 function dialectOf(client: KnexClient, { dialect, modified }: Anatomy): Dialect {
   // A client that fast cannot serve needs none; any will do.
-  if (dialect !== 'sqlite' || modified !== undefined) return postgres
+  if (dialect === undefined || modified !== undefined) return postgres
+  if (dialect !== 'sqlite') return DIALECTS[dialect]
   return sqliteOf((chain) => client.queryCompiler(chain(client.queryBuilder() as never)).toSQL())
 }
+
+const DIALECTS = { postgres, cockroach, redshift, mysql, mariadb, mssql }

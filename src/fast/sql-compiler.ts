@@ -1,22 +1,39 @@
 import { DefaultQueryCompiler } from 'kysely'
-import type { IdentifierNode, OnConflictNode, OperationNode, ParensNode } from 'kysely'
+import type {
+  IdentifierNode,
+  OnConflictNode,
+  OperationNode,
+  ParensNode,
+  SelectQueryNode,
+  ValueNode,
+} from 'kysely'
 import type { KnexClient } from '../knex/statements.js'
-import type { BareNode, ContextualIdentifierNode } from './translation.js'
+import type { SelectNode } from './select-node.js'
+import type { ContextualIdentifierNode, TurnNode } from './translation.js'
 
-/** SQL text with `?` placeholders, and the source of each placeholder's binding. */
+/** SQL text with `?` placeholders, and the source of each placeholder's binding, in the order in which Knex takes them. */
 export interface CompiledText {
   readonly sql: string
   readonly sources: readonly unknown[]
 }
 
-/** Kysely's compiler, quoting identifiers with the application's own Knex and writing placeholders as Knex does. */
+/**
+ * Kysely's compiler, quoting identifiers with the application's own Knex and writing placeholders, and the clauses of a
+ * select, as Knex does. It adds no parentheses of its own: where Knex writes some, the nodes say so.
+ */
 export class SqlCompiler extends DefaultQueryCompiler {
   private client!: KnexClient
+  private bindings = new Bindings()
 
   compile(node: OperationNode, client: KnexClient): CompiledText {
     this.client = client
-    const { sql, parameters } = this.compileQuery(node as never, NO_QUERY_ID)
-    return { sql, sources: parameters }
+    this.bindings = new Bindings()
+    const { sql } = this.compileQuery(node as never, NO_QUERY_ID)
+    return { sql, sources: this.bindings.inOrder() }
+  }
+
+  protected override addParameter(source: unknown): void {
+    this.bindings.add(source)
   }
 
   protected override visitIdentifier(node: IdentifierNode): void {
@@ -29,8 +46,28 @@ export class SqlCompiler extends DefaultQueryCompiler {
   }
 
   protected override visitParens(node: ParensNode): void {
-    if ((node as Partial<BareNode>).bare) this.visitNode(node.node)
-    else super.visitParens(node)
+    const { turn } = node as Partial<TurnNode>
+    if (turn === undefined) super.visitParens(node)
+    else if (turn === 'own') this.visitInOwnTurns(node.node)
+    else if (turn === 'unseen') this.addParameter((node.node as ValueNode).value)
+    else this.visitInTurn(turn, node.node)
+  }
+
+  private visitInTurn(turn: number, node: OperationNode): void {
+    const { bindings } = this
+    const outer = bindings.turn
+    bindings.turn = turn
+    this.visitNode(node)
+    bindings.turn = outer
+  }
+
+  /** The bindings of a query stay together in the query around it, whatever their turns within. */
+  private visitInOwnTurns(node: OperationNode): void {
+    const outer = this.bindings
+    this.bindings = new Bindings()
+    this.visitNode(node)
+    for (const source of this.bindings.inOrder()) outer.add(source)
+    this.bindings = outer
   }
 
   /** Kysely puts parentheses round an index expression; Knex's raw conflict targets bring their own. */
@@ -45,6 +82,98 @@ export class SqlCompiler extends DefaultQueryCompiler {
     if (rest.updateWhere === undefined) return
     this.append(' ')
     this.visitNode(rest.updateWhere)
+  }
+
+  protected override visitSelectQuery(node: SelectQueryNode): void {
+    const { setOperations: unions = [], isWrapped, isOnlyUnions, ...rest } = node as SelectNode
+    this.writeFollowedBySpace(rest.with)
+    if (isOnlyUnions === true) return this.writeUnions(unions, rest)
+    if (isWrapped === true) this.append('(')
+    this.writeFollowedBySpace(rest.comments)
+    this.writeColumns(rest)
+    this.writeAll(head(rest))
+    if (isWrapped === true) this.append(')')
+    this.writeAll([...unions, ...foot(rest)])
+  }
+
+  private writeUnions(unions: readonly OperationNode[], node: SelectNode): void {
+    const own = [node.comments, ...head(node)].filter(isThere)
+    this.compileList(
+      node.unionsComeFirst === true ? [...unions, ...own, ...foot(node)] : [...own, ...unions, ...foot(node)],
+      ' ',
+    )
+  }
+
+  private writeColumns({
+    isBare,
+    hints,
+    distinctOn,
+    frontModifiers,
+    top,
+    selections,
+    from,
+  }: SelectNode): void {
+    if (isBare !== true) this.append('select ')
+    this.writeFollowedBySpace(hints)
+    if (distinctOn !== undefined) {
+      this.compileDistinctOn(distinctOn)
+      this.append(' ')
+    }
+    for (const modifier of frontModifiers ?? []) this.writeFollowedBySpace(modifier)
+    this.writeFollowedBySpace(top)
+    this.compileList(selections ?? [])
+    if (from !== undefined) this.writeAll([from])
+  }
+
+  private writeFollowedBySpace(node: OperationNode | undefined): void {
+    if (node === undefined) return
+    this.visitNode(node)
+    this.append(' ')
+  }
+
+  private writeAll(nodes: readonly OperationNode[]): void {
+    for (const node of nodes) {
+      this.append(' ')
+      this.visitNode(node)
+    }
+  }
+}
+
+/** What stands between a select's columns and its unions. */
+function head({ joins = [], lock, where }: SelectNode): OperationNode[] {
+  return [...joins, lock, where].filter(isThere)
+}
+
+/** What follows the unions. */
+function foot({ groupBy, having, orderBy, limit, offset, endModifiers = [] }: SelectNode): OperationNode[] {
+  const nodes: readonly (OperationNode | undefined)[] = [
+    groupBy,
+    having,
+    orderBy,
+    limit,
+    offset,
+    ...endModifiers,
+  ]
+  return nodes.filter(isThere)
+}
+
+function isThere(node: OperationNode | undefined): node is OperationNode {
+  return node !== undefined
+}
+
+/** The sources of a query's bindings, by turn. */
+class Bindings {
+  turn = 0
+  private readonly byTurn = new Map<number, unknown[]>()
+
+  add(source: unknown): void {
+    const sources = this.byTurn.get(this.turn)
+    if (sources === undefined) this.byTurn.set(this.turn, [source])
+    else sources.push(source)
+  }
+
+  inOrder(): unknown[] {
+    return [...this.byTurn].sort(([a], [b]) => a - b).flatMap(([, sources]) => sources)
   }
 }
 

@@ -2,6 +2,7 @@ import { IdentifierNode, ParensNode, ValueNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
+import type { Expansion } from '../knex/expansion.js'
 import type { KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { Slot } from './plan.js'
@@ -22,14 +23,19 @@ export interface ContextualIdentifierNode extends IdentifierNode {
   readonly context?: unknown
 }
 
-/** Parentheses that are not written: they keep Kysely's compiler from adding its own round a query. */
-export interface BareNode extends ParensNode {
-  readonly bare: true
+/** A part of a query whose bindings Knex takes earlier or later than its text stands; or a query, with turns of its own. */
+export interface TurnNode extends ParensNode {
+  readonly turn: number | 'own' | 'unseen'
 }
 
-/** A query without parentheses, where Knex writes it so. */
-export function bare(query: OperationNode): BareNode {
-  return { ...ParensNode.create(query), bare: true }
+/** A binding whose placeholder, if it has one, stands in the text already. */
+export function unseen(value: ValueNode): TurnNode {
+  return { ...ParensNode.create(value), turn: 'unseen' }
+}
+
+/** Marks a part of a query: its bindings come in the order of turns, of which all other parts have 0. */
+export function inTurn(turn: TurnNode['turn'], node: OperationNode): TurnNode {
+  return { ...ParensNode.create(node), turn }
 }
 
 /**
@@ -46,18 +52,21 @@ export class Translation {
     readonly client: KnexClient,
     readonly anatomy: Anatomy,
     readonly dialect: Dialect,
-    private readonly expansions: readonly unknown[],
+    private readonly expansions: readonly Expansion[],
     private readonly nodeOfQuery: NodeOfQuery,
   ) {}
 
   query(builder: KnexBuilder, method: string): OperationNode {
-    return this.inContextOf(builder, () => this.nodeOfQuery(this, builder, method))
+    return inTurn(
+      'own',
+      this.inContext(builder._queryContext, () => this.nodeOfQuery(this, builder, method)),
+    )
   }
 
-  /** Identifiers made meanwhile belong to `builder`, which may have a query context of its own. */
-  inContextOf<T>(builder: KnexBuilder, make: () => T): T {
+  /** Identifiers made meanwhile are wrapped in this context; each builder and each raw may have its own. */
+  inContext<T>(context: unknown, make: () => T): T {
     const outer = this.context
-    this.context = builder._queryContext
+    this.context = context
     const made = make()
     this.context = outer
     return made
@@ -82,7 +91,7 @@ export class Translation {
 
   /** What the next callback of the walk filled. */
   expansion(): unknown {
-    return this.expansions[this.expanded++]
+    return this.expansions[this.expanded++]!.filled
   }
 
   isBuilder(value: unknown): value is KnexBuilder {

@@ -2,8 +2,14 @@ import { isPlainObject } from '../util/plain-object.js'
 
 /** Whether Knex would find an undefined binding in this value: it looks into arrays and object literals. */
 export function hasUndefinedWithin(value: unknown): boolean {
-  if (value === undefined) return true
-  if (Array.isArray(value)) return value.some(hasUndefinedWithin)
-  if (!isPlainObject(value) || typeof value['toSQL'] === 'function') return false
-  return Object.values(value).some(hasUndefinedWithin)
+  if (typeof value !== 'object') return value === undefined
+  if (Array.isArray(value)) return hasUndefined(value)
+  if (value === null || !isPlainObject(value) || typeof value['toSQL'] === 'function') return false
+  return hasUndefined(Object.values(value))
+}
+
+/** A loop, because lists of bindings are long and come with every build. */
+function hasUndefined(values: readonly unknown[]): boolean {
+  for (let i = 0; i < values.length; i++) if (hasUndefinedWithin(values[i])) return true
+  return false
 }

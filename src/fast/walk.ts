@@ -1,5 +1,7 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
+import { expanded } from '../knex/expansion.js'
+import type { Callback, Expansion } from '../knex/expansion.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { DECLINED } from './tokens.js'
@@ -26,6 +28,8 @@ class Nowhere extends ShapeNode {
   }
 }
 
+const NO_TRACES: (() => void)[] = []
+
 const NOWHERE = new Nowhere(undefined, undefined, { nodes: 0 })
 
 /**
@@ -37,10 +41,14 @@ export class Walk {
   client!: KnexClient
   /** The values met, in walking order; becomes the bindings, so it is a fresh array for every build. */
   values: unknown[] = []
-  /** Builders and join clauses that the user's callbacks filled, in walking order: the translation reads them again. */
-  expansions: unknown[] = []
+  /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
+  expansions: Expansion[] = []
+  /** What Knex's compiler would leave behind besides a result: on the builder, or in the log. */
+  traces: (() => void)[] = NO_TRACES
   /** The context given to a `wrapIdentifier` hook; each builder has its own. */
   context: unknown = undefined
+  /** The context that raws met now are given: their builder's. */
+  given: unknown = undefined
   /** Whether the application quotes identifiers itself, by Knex's `wrapIdentifier` setting. */
   hooked = false
   /** The class of the join being walked: a group of its conditions is filled on another of it. */
@@ -63,9 +71,11 @@ export class Walk {
     this.node = this.hooked ? roots.hooked : roots.plain
     this.values = []
     if (this.expansions.length > 0) this.expansions = []
+    this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
-    this.context = builder._queryContext
+    this.context = this.given = builder._queryContext
+    if (builder._single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
     return this.reason === undefined ? this.node : this.declinedAt
   }
@@ -85,28 +95,30 @@ export class Walk {
   /** Walks a subquery where it stands in the query around it. */
   subquery(builder: KnexBuilder, method: string): void {
     if (this.depth >= MAX_DEPTH) return this.decline('too_deep', `more than ${MAX_DEPTH} levels`)
-    const outer = this.context
-    this.context = builder._queryContext
+    const { context, given } = this
+    this.context = this.given = builder._queryContext
+    if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
     this.shapeQuery(this, builder, method)
     this.depth -= 1
-    this.context = outer
+    this.context = context
+    this.given = given
   }
 
-  /** Runs a user's callback on a fresh builder, as Knex's compiler does, and remembers what came of it. */
-  expand(callback: (this: KnexBuilder, builder: KnexBuilder) => void): KnexBuilder {
-    const builder = this.client.queryBuilder()
-    callback.call(builder, builder)
-    this.expansions.push(builder)
-    return builder
+  /** Runs a user's callback on a fresh builder. */
+  expand(callback: Callback): KnexBuilder {
+    return expanded(this.expansions, callback, this.client.queryBuilder())
   }
 
   /** The same for a group of join conditions. */
-  expandJoin(callback: (this: JoinStatement, join: JoinStatement) => void): JoinStatement {
-    const join = new this.JoinClause!()
-    callback.call(join, join)
-    this.expansions.push(join)
-    return join
+  expandJoin(callback: Callback): JoinStatement {
+    return expanded(this.expansions, callback, new this.JoinClause!())
+  }
+
+  /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */
+  trace(leave: () => void): void {
+    if (this.traces === NO_TRACES) this.traces = []
+    this.traces.push(leave)
   }
 
   /**
@@ -121,6 +133,20 @@ export class Walk {
     this.step(reason)
     this.declinedAt = this.node
     this.node = NOWHERE
+  }
+
+  /** Keeps a warning of Knex's for when this query is served. */
+  warn(message: string): void {
+    const { client } = this
+    this.trace(() => {
+      client.logger.warn(message)
+    })
+  }
+
+  /** Where rows cannot be returned, Knex warns of it for every builder that it compiles. */
+  private warnOf(builder: KnexBuilder): void {
+    const warning = this.dialect.warning(this.client, builder)
+    if (warning !== undefined) this.warn(warning)
   }
 
   isBuilder(value: unknown): value is KnexBuilder {

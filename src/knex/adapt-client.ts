@@ -75,7 +75,7 @@ function routeCompilers(prototype: KnexClient, route: Route): void {
   function queryCompiler(this: KnexClient, builder: KnexBuilder, bindings?: unknown[]): KnexCompiler {
     // Bindings are given for a part of a query, which its whole has decided about.
     if (route.busy || bindings !== undefined) return make.call(this, builder, bindings)
-    Routed ??= routedCompilerClass(make, make.call(this, builder), route)
+    Routed ??= routedCompilerClass(make, make.call(this, this.queryBuilder()), route)
     return new Routed(this, builder)
   }
   Object.defineProperty(queryCompiler, STOCK, { value: make })

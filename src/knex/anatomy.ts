@@ -4,7 +4,26 @@ import type { KnexBuilder, KnexClient, KnexCompiler, KnexRaw } from './statement
 type Class<T> = abstract new (...args: never[]) => T
 
 /** The dialects that `fast` speaks, by the name of Knex's own compiler class for each. */
-const DIALECT_OF_COMPILER = { QueryCompiler_PG: 'postgres', QueryCompiler_SQLite3: 'sqlite' } as const
+const DIALECT_OF_COMPILER = {
+  QueryCompiler_PG: 'postgres',
+  QueryCompiler_CRDB: 'cockroach',
+  QueryCompiler_Redshift: 'redshift',
+  QueryCompiler_MySQL: 'mysql',
+  QueryCompiler_MariaDB: 'mariadb',
+  QueryCompiler_SQLite3: 'sqlite',
+  QueryCompiler_MSSQL: 'mssql',
+} as const
+
+/** Knex's own compiler classes, and the class each extends. */
+const PARENT_OF_COMPILER: Readonly<Record<string, string | undefined>> = {
+  QueryCompiler_PG: 'QueryCompiler',
+  QueryCompiler_CRDB: 'QueryCompiler_PG',
+  QueryCompiler_Redshift: 'QueryCompiler_PG',
+  QueryCompiler_MySQL: 'QueryCompiler',
+  QueryCompiler_MariaDB: 'QueryCompiler_MySQL',
+  QueryCompiler_SQLite3: 'QueryCompiler',
+  QueryCompiler_MSSQL: 'QueryCompiler',
+}
 
 /** A dialect that `fast` speaks. */
 export type DialectName = (typeof DIALECT_OF_COMPILER)[keyof typeof DIALECT_OF_COMPILER]
@@ -14,6 +33,12 @@ const PARENT_OF_CLIENT: Readonly<Record<string, string>> = {
   Client: 'EventEmitter',
   Client_PG: 'Client',
   Client_PgNative: 'Client_PG',
+  Client_CockroachDB: 'Client_PG',
+  Client_Redshift: 'Client_PG',
+  Client_MySQL: 'Client',
+  Client_MySQL2: 'Client_MySQL',
+  Client_MariaDB: 'Client_MySQL',
+  Client_MSSQL: 'Client',
   Client_SQLite3: 'Client',
   Client_BetterSQLite3: 'Client_SQLite3',
 }
@@ -28,6 +53,8 @@ const CLIENT_METHODS = [
   'queryBuilder',
   'raw',
   'ref',
+  'toArrayPathFromJsonPath',
+  'toPathForJson',
   'values',
   'wrapIdentifier',
   'wrapIdentifierImpl',
@@ -119,8 +146,7 @@ function modifiedMethod(client: KnexClient, compiler: KnexCompiler): string | un
 
 function modifiedCompilerMethod(compiler: KnexCompiler): string | undefined {
   const chain = prototypesOf(compiler)
-  const base = chain.at(-1)?.constructor.name
-  if (chain.length !== 2 || base !== 'QueryCompiler') return `class ${compiler.constructor.name}`
+  if (!isKnexsChain(chain)) return `class ${compiler.constructor.name}`
   for (const proto of chain) {
     for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
       const method: unknown = descriptor.value ?? descriptor.get
@@ -131,9 +157,18 @@ function modifiedCompilerMethod(compiler: KnexCompiler): string | undefined {
   return undefined
 }
 
+/** Whether every class is one of Knex's, and extends what it does in Knex. */
+function isKnexsChain(chain: readonly object[]): boolean {
+  return chain.every(
+    ({ constructor: { name } }, i) => PARENT_OF_COMPILER[name] === chain[i + 1]?.constructor.name,
+  )
+}
+
 function modifiedClientMethod(client: KnexClient): string | undefined {
   const chain = prototypesOf(client)
-  const own = CLIENT_METHODS.find((name) => Object.hasOwn(client, name) || !isKnexsOwn(chain, name))
+  // Not every dialect, and not every version, has all of them.
+  const present = CLIENT_METHODS.filter((name) => Reflect.get(client, name) !== undefined)
+  const own = present.find((name) => Object.hasOwn(client, name) || !isKnexsOwn(chain, name))
   return own && `client.${own}`
 }
 

@@ -1,3 +1,5 @@
+import { replaying } from './expansion.js'
+import type { Expansion } from './expansion.js'
 import type { KnexBuilder, KnexClient, KnexCompiler, KnexQuery } from './statements.js'
 
 /** One build: what is to be built, and how to come by Knex's own answer. */
@@ -6,10 +8,14 @@ export interface Build {
   readonly builder: KnexBuilder
   /** The method to build, as Knex's compiler would settle it: `select`, `insert`, … */
   readonly kind: string
-  /** A compiler of Knex's own for the query. */
+  /** A compiler of Knex's own, for a query of no kind: making one for this query could warn, or fail. */
   compiler(): KnexCompiler
-  /** Knex's own result. Throws what Knex throws. */
-  legacy(): KnexQuery
+  /**
+   * Knex's own result. Throws what Knex throws.
+   *
+   * @param expansions what the callbacks of the query have filled already, if they have been run
+   */
+  legacy(expansions?: readonly Expansion[]): KnexQuery
 }
 
 /** Where an adapted client sends its builds. */
@@ -59,17 +65,17 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
     }
 
     compiler(): KnexCompiler {
-      return make.call(this.client, this.builder)
+      return make.call(this.client, this.client.queryBuilder())
     }
 
-    legacy(): KnexQuery {
-      return make.call(this.client, this.builder).toSQL(this.asked, this.tz)
+    legacy(expansions: readonly Expansion[] = []): KnexQuery {
+      return replaying(expansions, () => make.call(this.client, this.builder).toSQL(this.asked, this.tz))
     }
 
     /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */
     become(): void {
       this.whole = true
-      const real = this.compiler()
+      const real = make.call(this.client, this.builder)
       for (const [name, value] of Object.entries(real)) {
         Object.defineProperty(this, name, { ...OWN_FIELD, value: value === real ? this : value })
       }

@@ -15,13 +15,56 @@ export interface Statement {
   readonly value?: unknown
 }
 
-/** A `columns` statement: plain columns, an aggregate, or the column of a pluck. */
+/** A `columns` statement: plain columns, an aggregate, an analytic or JSON function, or the column of a pluck. */
 export interface ColumnsStatement extends Statement {
   readonly distinct?: boolean
   readonly distinctOn?: boolean
   readonly method?: string
   readonly aggregateDistinct?: boolean
   readonly alias?: unknown
+  /** Of an analytic function: what follows `over`, where the application wrote it itself. */
+  readonly raw?: unknown
+  readonly order?: readonly unknown[]
+  readonly partitions?: readonly unknown[]
+  /** Of a JSON function. */
+  readonly params?: JsonParams
+}
+
+/** The arguments of `jsonExtract`, `jsonSet`, `jsonInsert` and `jsonRemove`. */
+export interface JsonParams {
+  readonly column: unknown
+  readonly path?: unknown
+  readonly value?: unknown
+  readonly alias?: unknown
+  readonly singleValue?: unknown
+}
+
+/** A where on a JSON column. Knex's compiler writes the value it made JSON of back into the statement. */
+export interface JsonStatement extends Statement {
+  value?: unknown
+  readonly jsonPath?: unknown
+}
+
+/** `on` of two JSON paths. */
+export interface JsonOnStatement extends Statement {
+  readonly columnFirst?: unknown
+  readonly jsonPathFirst?: unknown
+  readonly columnSecond?: unknown
+  readonly jsonPathSecond?: unknown
+}
+
+/** A common table expression. */
+export interface WithStatement extends Statement {
+  readonly alias?: unknown
+  readonly columnList?: unknown
+  readonly recursive?: unknown
+  readonly materialized?: unknown
+}
+
+/** A query joined to the one before by `union`, `intersect` or `except`. */
+export interface UnionStatement extends Statement {
+  readonly clause?: unknown
+  readonly wrap?: unknown
 }
 
 /** An `order` statement; `nulls` is `first`, `last` or nothing. */
@@ -57,7 +100,11 @@ export interface Single {
   readonly merge?: { readonly updates?: unknown }
   readonly updateFrom?: unknown
   readonly using?: unknown
+  readonly upsert?: unknown
+  readonly columnInfo?: unknown
+  readonly options?: { readonly includeTriggerModifications?: unknown }
   readonly lock?: unknown
+  readonly lockTables?: unknown
   readonly waitMode?: unknown
 }
 
@@ -67,7 +114,7 @@ export interface KnexBuilder {
   readonly _method?: string
   readonly _single: Single
   readonly _statements: readonly Statement[]
-  readonly _comments?: readonly unknown[]
+  readonly _comments?: readonly { readonly comment: unknown }[]
   readonly _options?: readonly Record<string, unknown>[]
   readonly _timeout?: unknown
   readonly _cancelOnTimeout?: unknown
@@ -77,10 +124,12 @@ export interface KnexBuilder {
 /** Knex's Raw; a Ref is a Raw that also has `ref`. */
 export interface KnexRaw {
   client: KnexClient
-  readonly sql: unknown
-  readonly bindings: unknown
+  sql: unknown
+  bindings: unknown
   readonly _wrappedBefore?: unknown
   readonly _wrappedAfter?: unknown
+  readonly _queryContext?: unknown
+  queryContext: () => unknown
   readonly ref?: unknown
   readonly _schema?: unknown
   readonly _alias?: unknown
@@ -103,6 +152,12 @@ export interface KnexClient {
     readonly wrapIdentifier?: ((value: string, wrap: unknown, context: unknown) => string) | null
   }
   readonly valueForUndefined: unknown
+  /** The server's version, where the application or a connection said so. */
+  readonly version?: unknown
+  readonly logger: { warn(message: string): void }
+  database(): unknown
+  toPathForJson(path: string): string
+  customWrapIdentifier(value: unknown, wrap: (value: unknown) => unknown, context?: unknown): unknown
   queryBuilder(): KnexBuilder
   queryCompiler(builder: KnexBuilder, bindings?: unknown[]): KnexCompiler
   raw(sql: string, bindings?: unknown): KnexRaw

@@ -26,9 +26,14 @@ function sameBindings(legacy: readonly unknown[], fast: readonly unknown[]): boo
   return legacy.length === fast.length && legacy.every((binding, i) => same(binding, fast[i]))
 }
 
-/** A callback that ran for each builder may have made equal values twice; `Object.is` comes first, being cheap. */
+/** Each builder may make equal values of its own; `Object.is` comes first, being cheap. */
 function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || isDeepStrictEqual(a, b)
+}
+
+/** What is to become of the database's answer is each builder's own function: tests compare what they do. */
+function sameField(a: unknown, b: unknown): boolean {
+  return same(a, b) || (typeof a === 'function' && typeof b === 'function')
 }
 
 function sameFields(legacy: Record<string, unknown>, fast: Record<string, unknown>): boolean {
@@ -38,7 +43,7 @@ function sameFields(legacy: Record<string, unknown>, fast: Record<string, unknow
     names.length === others.length &&
     names.every((name, i) => {
       if (name !== others[i]) return false
-      return name === UID || name === 'bindings' || same(legacy[name], fast[name])
+      return name === UID || name === 'bindings' || sameField(legacy[name], fast[name])
     })
   )
 }

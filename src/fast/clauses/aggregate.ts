@@ -1,11 +1,11 @@
 import { AggregateFunctionNode, AliasNode, ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { ColumnsStatement } from '../../knex/statements.js'
-import { ALIASES, NONE } from '../tokens.js'
+import type { ColumnsStatement, KnexRaw } from '../../knex/statements.js'
+import { AGGREGATE, ALIASES, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfName, shapeName, shapePart } from '../name.js'
-import { nodeOfRaw, nodeOfWrapped, nodesOfList, shapeList, shapeWrapped } from './operand.js'
+import { nodeOfRaw, nodeOfWrapped, nodesOfList, shapeList, shapeRaw } from './operand.js'
 
 /** `count`, `sum`, …: of a column, of several, of a raw, or of an object of aliases. */
 export function shapeAggregate(
@@ -13,16 +13,15 @@ export function shapeAggregate(
   { method, aggregateDistinct, alias, value }: ColumnsStatement,
 ): void {
   walk.step(String(method))
-  walk.step(aggregateDistinct === true)
+  walk.step(Boolean(aggregateDistinct))
   if (!alias) walk.step(NONE)
   else if (typeof alias === 'string') shapeName(walk, alias)
   else return walk.decline('unsupported_value', 'an alias that is not a string')
   if (typeof value === 'string') return shapeName(walk, value)
   if (Array.isArray(value)) return shapeList(walk, value)
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || value === null || walk.isBuilder(value)) {
     return walk.decline('suspect_query', 'an aggregate of nothing')
-  if (walk.isRaw(value)) return shapeWrapped(walk, value)
-  if (walk.isBuilder(value)) return walk.decline('unsupported_value', 'an aggregate of a query')
+  }
   walk.step(ALIASES)
   for (const [name, column] of Object.entries(value)) {
     shapePart(walk, name)
@@ -33,7 +32,6 @@ export function shapeAggregate(
 
 export function nodesOfAggregate(to: Translation, statement: ColumnsStatement): OperationNode[] {
   const { value, alias } = statement
-  if (to.isRaw(value)) return [call(statement, nodeOfRaw(to, value))]
   if (Array.isArray(value)) return [ofSeveral(to, statement, value)]
   if (typeof value === 'object') return nodesOfAliased(to, statement, value as Record<string, unknown>)
   const text = String(value)
@@ -73,4 +71,18 @@ function call({ method, aggregateDistinct }: ColumnsStatement, argument: Operati
 function named(to: Translation, node: OperationNode, alias: unknown): OperationNode {
   if (!alias) return node
   return AliasNode.create(node, nodeOfName(to, String(alias)))
+}
+
+/* An aggregate of a raw, for which Knex forgets the alias. */
+
+export function shapeAggregateRaw(walk: Walk, { method, aggregateDistinct, value }: ColumnsStatement): void {
+  walk.step(AGGREGATE)
+  walk.step(String(method))
+  walk.step(Boolean(aggregateDistinct))
+  if (typeof value === 'object' && value !== null && walk.isRaw(value)) shapeRaw(walk, value)
+  else walk.decline('suspect_query', 'an aggregate of nothing')
+}
+
+export function nodeOfAggregateRaw(to: Translation, statement: ColumnsStatement): OperationNode {
+  return call(statement, nodeOfRaw(to, statement.value as KnexRaw))
 }

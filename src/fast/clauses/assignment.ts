@@ -8,14 +8,17 @@ import { nodeOfValue, shapeValue } from './operand.js'
 
 type Assignments = Record<string, unknown>
 
-/** `column = value` for every key that has a value; Knex drops the undefined ones. */
+/** Keys that lodash, by whose `omitBy` Knex drops the undefined ones, never sets on an object. */
+export const UNSET: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** `column = value` for every key that has a value. */
 export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   const keys = Object.keys(assignments)
   walk.step(LIST)
   let count = 0
   for (const key of keys) {
     const value = assignments[key]
-    if (value === undefined) continue
+    if (value === undefined || UNSET.has(key)) continue
     count += 1
     shapeName(walk, key)
     shapeValue(walk, value)
@@ -24,8 +27,17 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   else walk.step(count)
 }
 
-export function nodesOfAssignments(to: Translation, assignments: Assignments): OperationNode[] {
+/** The assignments by column. */
+export function nodesOfAssignments(
+  to: Translation,
+  assignments: Assignments,
+): (readonly [column: string, node: OperationNode])[] {
   return Object.entries(assignments)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ColumnUpdateNode.create(nodeOfName(to, key), nodeOfValue(to, value)))
+    .filter(([key, value]) => value !== undefined && !UNSET.has(key))
+    .map(([key, value]) => [key, ColumnUpdateNode.create(nodeOfName(to, key), nodeOfValue(to, value))])
+}
+
+/** In the order in which an object has its keys: those that look like numbers come first. */
+export function inKeyOrder(assignments: readonly (readonly [string, OperationNode])[]): OperationNode[] {
+  return Object.values(Object.fromEntries(assignments))
 }

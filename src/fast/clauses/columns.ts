@@ -1,35 +1,60 @@
-import { SelectAllNode } from 'kysely'
+import { ListNode, SelectAllNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { ColumnsStatement } from '../../knex/statements.js'
 import { AGGREGATE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodesOfAggregate, shapeAggregate } from './aggregate.js'
+import { nodeOfAggregateRaw, nodesOfAggregate, shapeAggregate, shapeAggregateRaw } from './aggregate.js'
+import { nodeOfAnalytic, shapeAnalytic } from './analytic.js'
+import { nodeOfJsonColumns, shapeJsonColumns } from './json-columns.js'
 import { nodesOfList, shapeList } from './operand.js'
 
 export function shapeColumns(walk: Walk, statement: ColumnsStatement): void {
-  if (statement.distinctOn) return walk.decline('unsupported_clause', 'distinctOn')
+  if (statement.distinctOn) return shapeDistinctOn(walk, statement)
   walk.step(statement.distinct ? 'distinct' : 'columns')
   switch (statement.type) {
-    case undefined:
-    case 'pluck':
-      return shapeList(walk, statement.value)
     case 'aggregate':
-    case 'aggregateRaw':
       walk.step(AGGREGATE)
       return shapeAggregate(walk, statement)
+    case 'aggregateRaw':
+      return shapeAggregateRaw(walk, statement)
+    case 'analytic':
+      return shapeAnalytic(walk, statement)
+    case 'json':
+      return shapeJsonColumns(walk, statement)
     default:
-      return walk.decline('unsupported_clause', statement.type)
+      return shapeList(walk, statement.value)
   }
 }
 
 export function nodesOfColumns(to: Translation, statement: ColumnsStatement): OperationNode[] {
-  if (statement.type === 'aggregate' || statement.type === 'aggregateRaw')
-    return nodesOfAggregate(to, statement)
-  return nodesOfList(to, statement.value)
+  switch (statement.type) {
+    case 'aggregate':
+      return nodesOfAggregate(to, statement)
+    case 'aggregateRaw':
+      return [nodeOfAggregateRaw(to, statement)]
+    case 'analytic':
+      return [nodeOfAnalytic(to, statement)]
+    case 'json':
+      return [nodeOfJsonColumns(to, statement)]
+    default:
+      return nodesOfList(to, statement.value)
+  }
 }
 
 /** A query that names no column selects all. */
 export function orAll(columns: readonly OperationNode[]): readonly OperationNode[] {
   return columns.length > 0 ? columns : [SelectAllNode.create()]
+}
+
+/* `distinctOn`: takes the place of `distinct`, and of the columns it names. */
+
+function shapeDistinctOn(walk: Walk, { value }: ColumnsStatement): void {
+  if (!walk.dialect.hasDistinctOn) return walk.decline('suspect_query', 'distinctOn, which the dialect lacks')
+  walk.step('distinct on')
+  shapeList(walk, value)
+}
+
+export function nodeOfDistinctOn(to: Translation, { value }: ColumnsStatement): OperationNode {
+  return ListNode.create(nodesOfList(to, value))
 }

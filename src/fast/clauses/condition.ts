@@ -1,8 +1,11 @@
 import {
+  AliasNode,
   AndNode,
   BinaryOperationNode,
+  ListNode,
   OrNode,
   ParensNode,
+  RawNode,
   TupleNode,
   UnaryOperationNode,
   ValueListNode,
@@ -11,17 +14,20 @@ import {
 import type { OperationNode } from 'kysely'
 import type { Statement } from '../../knex/statements.js'
 import { jsonIfObject } from '../json-if-object.js'
-import { hasUndefinedWithin } from '../undefined-within.js'
 import { nodeOfOperator, operatorNode } from '../operators.js'
 import { LIST, MIXED, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import {
+  nodeOfQuery,
+  nodeOfRaw,
   nodeOfValue,
   nodeOfWrapped,
   nodesOfList,
   shapeList,
   shapeLoneValue,
+  shapeQuery,
+  shapeRaw,
   shapeValue,
   shapeWrapped,
 } from './operand.js'
@@ -79,20 +85,36 @@ function shapeOperation(walk: Walk, statement: Statement, isColumn: boolean): vo
   const { operator, value } = statement
   shapeFlags(walk, statement.bool, statement.not, isColumn)
   shapeWrapped(walk, statement.column)
-  if (typeof operator !== 'string') return walk.decline('unsupported_value', 'an operator that is no text')
-  walk.step(operator)
+  shapeOperator(walk, operator)
   if (isColumn) shapeWrapped(walk, value)
   else shapeLoneValue(walk, value)
 }
 
+export function shapeOperator(walk: Walk, operator: unknown): void {
+  if (typeof operator === 'string') return walk.step(operator)
+  if (typeof operator === 'object' && operator !== null && walk.isRaw(operator))
+    return shapeRaw(walk, operator)
+  walk.decline('suspect_query', 'an operator that is no text')
+}
+
 export function nodeOfComparison(to: Translation, statement: Statement): OperationNode {
   const column = nodeOfWrapped(to, statement.column)
-  const operator = nodeOfOperator(to, statement.operator)
+  const operator = operatorOf(to, statement.operator)
   return BinaryOperationNode.create(column, operator, nodeOfRight(to, statement))
+}
+
+export function operatorOf(to: Translation, operator: unknown): OperationNode {
+  return to.isRaw(operator) ? nodeOfRaw(to, operator) : nodeOfOperator(to, operator)
 }
 
 export function nodeOfRight(to: Translation, { asColumn, value }: Statement): OperationNode {
   return asColumn ? nodeOfWrapped(to, value) : nodeOfValue(to, value)
+}
+
+/** The left side where Knex takes several columns too. */
+export function nodeOfColumns(to: Translation, column: unknown): OperationNode {
+  const columns = nodesOfList(to, column)
+  return Array.isArray(column) ? TupleNode.create(columns) : columns[0]!
 }
 
 /* column is null */
@@ -113,36 +135,28 @@ export function shapeBetween(walk: Walk, { column, value, bool, not }: Statement
   shapeFlags(walk, bool, not, false)
   shapeWrapped(walk, column)
   if (!Array.isArray(value) || value.length !== 2)
-    return walk.decline('unsupported_value', 'a range of other than two')
+    return walk.decline('suspect_query', 'a range of other than two')
   shapeValue(walk, value[0])
   shapeValue(walk, value[1])
 }
 
 export function nodeOfBetween(to: Translation, { column, value, not }: Statement): OperationNode {
   const left = nodeOfWrapped(to, column)
-  const [low, high] = (value as [unknown, unknown]).map((bound) => nodeOfValue(to, bound)) as [
-    OperationNode,
-    OperationNode,
-  ]
-  return BinaryOperationNode.create(
-    left,
-    operatorNode(not ? 'not between' : 'between'),
-    AndNode.create(low, high),
-  )
+  const [low, high] = value as [unknown, unknown]
+  const range = AndNode.create(nodeOfValue(to, low), nodeOfValue(to, high))
+  return BinaryOperationNode.create(left, operatorNode(not ? 'not between' : 'between'), range)
 }
 
 /* exists (subquery) */
 
 export function shapeExists(walk: Walk, { value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
-  shapeValue(walk, value)
+  shapeQuery(walk, value)
 }
 
 export function nodeOfExists(to: Translation, { value, not }: Statement): OperationNode {
-  const query = nodeOfValue(to, value)
-  if (query.kind === 'ValueNode') to.decline('suspect_query', 'exists without a query')
-  const inner = query.kind === 'SelectQueryNode' ? query : ParensNode.create(query)
-  return UnaryOperationNode.create(operatorNode(not ? 'not exists' : 'exists'), inner)
+  const operator = operatorNode(not ? 'not exists' : 'exists')
+  return UnaryOperationNode.create(operator, ParensNode.create(nodeOfQuery(to, value)))
 }
 
 /* column in (values) */
@@ -175,48 +189,81 @@ const LISTS = Array.from({ length: 128 }, (_, length) => Symbol(`list of ${lengt
 function shapeMixed(walk: Walk, list: readonly unknown[]): void {
   walk.step(MIXED)
   walk.step(list.length)
-  for (const value of list) {
-    if (hasUndefinedWithin(value)) return walk.decline('suspect_query', 'an undefined binding')
-    shapeValue(walk, jsonIfObject(value))
-  }
+  for (const value of list) shapeValue(walk, jsonIfObject(value))
+}
+
+/** Several lists; what is no list counts as one of its own. */
+function shapeRows(walk: Walk, rows: readonly unknown[]): void {
+  walk.step(ROWS)
+  walk.step(rows.length)
+  for (const row of rows) shapeBindings(walk, Array.isArray(row) ? row : [row])
 }
 
 export function shapeIn(walk: Walk, { column, value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
   shapeList(walk, column)
-  if (!Array.isArray(value)) return shapeValue(walk, value)
-  if (!Array.isArray(value[0])) return shapeBindings(walk, value)
-  walk.step(ROWS)
-  walk.step(value.length)
-  for (const row of value as unknown[]) {
-    if (!Array.isArray(row)) return walk.decline('unsupported_value', 'tuples mixed with values')
-    shapeBindings(walk, row)
-  }
+  if (!Array.isArray(value)) shapeValue(walk, value)
+  else if (Array.isArray(value[0])) shapeRows(walk, value)
+  else shapeBindings(walk, value)
 }
 
 export function nodeOfIn(to: Translation, { column, value, not }: Statement): OperationNode {
-  const columns = nodesOfList(to, column)
-  const left = Array.isArray(column) ? TupleNode.create(columns) : columns[0]!
+  const left = nodeOfColumns(to, column)
   return BinaryOperationNode.create(left, operatorNode(not ? 'not in' : 'in'), nodeOfChoices(to, value))
 }
 
 function nodeOfChoices(to: Translation, value: unknown): OperationNode {
-  if (Array.isArray(value)) {
-    if (!Array.isArray(value[0])) return nodeOfBindings(to, value)
-    return to.dialect.tuples(value.map((row: unknown[]) => nodeOfBindings(to, row)))
-  }
-  const query = nodeOfValue(to, value)
-  return query.kind === 'RawNode' ? ParensNode.create(query) : query
+  if (!Array.isArray(value))
+    return to.isRaw(value) ? ParensNode.create(nodeOfValue(to, value)) : nodeOfValue(to, value)
+  if (!Array.isArray(value[0])) return ValueListNode.create(nodesOfBindings(to, value))
+  return to.dialect.tuples(nodesOfRows(to, value))
 }
 
-function nodeOfBindings(to: Translation, list: readonly unknown[]): ValueListNode {
-  return ValueListNode.create(list.map((value) => nodeOfValue(to, value)))
+function nodesOfRows(to: Translation, rows: readonly unknown[]): OperationNode[] {
+  return rows.map((row) => ValueListNode.create(nodesOfBindings(to, Array.isArray(row) ? row : [row])))
 }
 
-/** `in` as having and joins have it: one column and a list of plain values. */
+function nodesOfBindings(to: Translation, list: readonly unknown[]): OperationNode[] {
+  return list.map((value) => nodeOfValue(to, jsonIfObject(value)))
+}
+
+/* in, as having and joins have it: written by other means, with other quirks */
+
 export function shapeListedIn(walk: Walk, { column, value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
-  if (!Array.isArray(value)) return walk.decline('unsupported_value', 'in without a list')
-  shapeWrapped(walk, column)
-  shapeBindings(walk, value)
+  if (Array.isArray(column)) {
+    shapeList(walk, column)
+    if (Array.isArray(value)) shapeRows(walk, value)
+    else walk.decline('suspect_query', 'tuples in no list')
+  } else {
+    shapeWrapped(walk, column)
+    shapeBindings(walk, Array.isArray(value) ? value : [value])
+  }
+}
+
+export function nodeOfListedIn(to: Translation, { column, value, not }: Statement): OperationNode {
+  const operator = operatorNode(not ? 'not in' : 'in')
+  const left = nodeOfColumns(to, column)
+  if (Array.isArray(column)) {
+    const rows = nodesOfRows(to, value as unknown[])
+    const commas = rows.slice(1).map(() => ',')
+    // Without a row, Knex writes an empty one all the same.
+    if (rows.length === 0) return BinaryOperationNode.create(left, operator, RawNode.createWithSql('(())'))
+    return BinaryOperationNode.create(left, operator, RawNode.create(['(', ...commas, ')'], rows))
+  }
+  const choices = nodesOfBindings(to, Array.isArray(value) ? value : [value])
+  // Knex leaves out its parentheses where the text begins with one, to whatever it belongs.
+  const list =
+    choices.length > 0 && opens(choices[0]!) ? ListNode.create(choices) : ValueListNode.create(choices)
+  return BinaryOperationNode.create(left, operator, list)
+}
+
+/** Whether the text of a node begins with a parenthesis. */
+function opens(node: OperationNode): boolean {
+  if (AliasNode.is(node)) return opens(node.node)
+  if (ParensNode.is(node)) return 'turn' in node ? opens(node.node) : true
+  if (!RawNode.is(node)) return false
+  const { sqlFragments, parameters } = node
+  const first = sqlFragments[0] ?? ''
+  return first === '' && parameters.length > 0 ? opens(parameters[0]!) : first.startsWith('(')
 }

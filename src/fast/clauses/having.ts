@@ -7,7 +7,7 @@ import {
   nodeOfBetween,
   nodeOfComparison,
   nodeOfExists,
-  nodeOfIn,
+  nodeOfListedIn,
   nodeOfNull,
   shapeBetween,
   shapeComparison,
@@ -15,8 +15,7 @@ import {
   shapeListedIn,
   shapeNull,
 } from './condition.js'
-import { nodeOfRaw } from './operand.js'
-import { nodeOfGroup, shapeGroup, shapeRawCondition } from './where.js'
+import { nodeOfGroup, nodeOfRawCondition, shapeGroup, shapeRawCondition } from './where.js'
 
 export function shapeHaving(walk: Walk, statement: Statement): void {
   const { type } = statement
@@ -46,13 +45,13 @@ export function nodeOfHaving(to: Translation, statement: Statement): OperationNo
     case 'havingBasic':
       return negated(statement, nodeOfComparison(to, statement))
     case 'havingRaw':
-      return negated(statement, nodeOfRaw(to, statement.value as never))
+      return nodeOfRawCondition(to, statement)
     case 'havingWrapped':
       return nodeOfGroup(to, statement)
     case 'havingNull':
       return nodeOfNull(to, statement)
     case 'havingIn':
-      return nodeOfIn(to, statement)
+      return nodeOfListedIn(to, statement)
     case 'havingBetween':
       return nodeOfBetween(to, statement)
     default:

@@ -1,45 +1,37 @@
 import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
-import type { Single } from '../../knex/statements.js'
+import { columnsOf, isQuery, rowsOf } from '../inserted.js'
+import type { Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
 import { DEFAULT, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodeOfValue, shapeValue } from './operand.js'
-
-type Row = Record<string, unknown>
+import { isEmptyRaw, nodeOfQuery, nodeOfValue, shapeQuery, shapeValue } from './operand.js'
 
 /*
  * What is inserted: one row, several, or the rows of a query. Rows are walked in the order in which their keys were
  * written, and the plan puts their bindings in the order of the sorted columns: sorting is paid for once per shape.
  */
 
-/** Whether rows come from a query: a callback, a builder or a raw. */
-export function isQuery(insert: unknown): boolean {
-  return typeof insert === 'function' || (typeof insert === 'object' && insert !== null && 'toSQL' in insert)
-}
-
-export function shapeInserted(walk: Walk, { insert }: Single): void {
+export function shapeInserted(walk: Walk, insert: unknown): void {
   if (isQuery(insert)) {
     walk.step(QUERY)
-    return shapeValue(walk, insert)
+    return shapeQuery(walk, insert)
   }
-  const rows: readonly unknown[] = Array.isArray(insert) ? insert : [insert]
-  if (rows.length === 0) return walk.decline('unsupported_value', 'an insert of no rows')
+  if (insert && typeof insert !== 'object') return walk.decline('suspect_query', 'a row that is no object')
+  const rows = rowsOf(insert)
   walk.step(ROWS)
   walk.step(rows.length)
+  // Knex makes defaults of an empty row, but of a list only when there is nothing else in it.
+  if (Array.isArray(insert) && insert.length > rows.length) walk.step(MIXED)
   const keys = shapeFirstRow(walk, rows[0], rows.length > 1)
   for (let i = 1; i < rows.length && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
 }
 
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
-  if (!isRow(walk, row)) return undefined
+  if (row === undefined || !isRow(walk, row)) return undefined
   const keys = Object.keys(row)
-  if (keys.length === 0 && isOneOfMany) {
-    walk.decline('unsupported_value', 'an empty row among others')
-    return
-  }
   shapeKeys(walk, keys)
   shapeCells(walk, row, keys, isOneOfMany)
   return keys
@@ -85,7 +77,7 @@ function shapeCells(walk: Walk, row: Row, keys: readonly string[], isOneOfMany: 
 
 function isRow(walk: Walk, row: unknown): row is Row {
   const is = typeof row === 'object' && row !== null && !Array.isArray(row)
-  if (!is) walk.decline('unsupported_value', 'a row that is no object')
+  if (!is) walk.decline('suspect_query', 'a row that is no object')
   return is
 }
 
@@ -111,39 +103,33 @@ function shapeMissing(walk: Walk): void {
   } else walk.decline('suspect_query', 'a default value where the dialect has none')
 }
 
-export function nodeOfInserted(to: Translation, single: Single, into: OperationNode): InsertQueryNode {
-  const { insert } = single
+/** Nothing where Knex inserts nothing, and has no text for it either. */
+export function nodeOfInserted(
+  to: Translation,
+  insert: unknown,
+  into: OperationNode,
+): InsertQueryNode | undefined {
   const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
-  if (isQuery(insert)) return { ...node, values: nodeOfValue(to, insert) }
+  if (isQuery(insert)) {
+    if (to.isRaw(insert) && isEmptyRaw(insert)) to.decline('suspect_query', 'an empty raw')
+    return { ...node, values: nodeOfQuery(to, insert) }
+  }
   const rows = rowsOf(insert)
   const columns = columnsOf(rows)
-  if (columns.length === 0) return { ...node, defaultValues: true }
+  if (columns.length === 0) return isOfDefaults(insert) ? { ...node, values: defaultsOf(to) } : undefined
   const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
   const names = columns.map((column) => nodeOfName(to, column))
-  const values = to.dialect.insertRows(names, cells)
-  const isSelect = to.dialect.insertsBySelect && rows.length > 1
-  // After a select, SQLite could take `on conflict` for the beginning of a join condition.
-  const needsWhere = isSelect && Boolean(single.onConflict && (single.ignore || single.merge))
-  return {
-    ...node,
-    columns: names as never,
-    values: needsWhere ? RawNode.create(['', ' where true'], [values]) : values,
-  }
+  return { ...node, columns: names as never, values: to.dialect.insertRows(names, cells) }
 }
 
-function rowsOf(insert: unknown): readonly Row[] {
-  return (Array.isArray(insert) ? insert : [insert]) as Row[]
+/** Whether one row is inserted of which nothing is said. */
+export function isOfDefaults(insert: unknown): boolean {
+  if (isQuery(insert) || columnsOf(rowsOf(insert)).length > 0) return false
+  return Array.isArray(insert) ? insert.length === 1 && Boolean(insert[0]) : Boolean(insert)
 }
 
-/** All columns of all inserted rows, sorted, as Knex writes them. */
-export function insertedColumns({ insert }: Single): readonly string[] {
-  return columnsOf(rowsOf(insert))
-}
-
-function columnsOf(rows: readonly Row[]): string[] {
-  const columns = new Set<string>()
-  for (const row of rows) for (const key of Object.keys(row)) columns.add(key)
-  return [...columns].sort()
+function defaultsOf(to: Translation): OperationNode {
+  return RawNode.createWithSql(to.dialect.emptyInsert)
 }
 
 /** A row's cells in column order; their slots are numbered in the order in which the row was walked. */

@@ -1,8 +1,10 @@
-import { BinaryOperationNode, JoinNode, ParensNode, RawNode } from 'kysely'
+import { BinaryOperationNode, JoinNode, ListNode, ParensNode, RawNode } from 'kysely'
 import type { JoinType, OperationNode } from 'kysely'
-import type { JoinStatement, Statement } from '../../knex/statements.js'
-import { nodeOfOperator } from '../operators.js'
-import { CALLBACK, NONE } from '../tokens.js'
+import type { Callback } from '../../knex/expansion.js'
+import type { JoinStatement, JsonOnStatement, KnexRaw, Statement } from '../../knex/statements.js'
+import { jsonCall } from '../dialects/json.js'
+import { operatorNode } from '../operators.js'
+import { CALLBACK } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import {
@@ -10,8 +12,9 @@ import {
   nodeOfComparison,
   nodeOfConditions,
   nodeOfExists,
-  nodeOfIn,
+  nodeOfListedIn,
   nodeOfNull,
+  operatorOf,
   shapeBetween,
   shapeColumnComparison,
   shapeComparison,
@@ -20,7 +23,15 @@ import {
   shapeListedIn,
   shapeNull,
 } from './condition.js'
-import { nodeOfRaw, nodeOfEnclosed, nodeOfWrapped, nodesOfList, shapeList, shapeWrapped } from './operand.js'
+import {
+  isEmptyRaw,
+  nodeOfRaw,
+  nodeOfWrapped,
+  nodesOfList,
+  shapeList,
+  shapeRaw,
+  shapeWrapped,
+} from './operand.js'
 import { shapeRawCondition } from './where.js'
 
 /** The join types that Kysely has a name for; the others are written out. */
@@ -36,46 +47,54 @@ export function shapeJoin(walk: Walk, join: JoinStatement): void {
   if (typeof join.joinType !== 'string') return walk.decline('unsupported_clause', 'a join without a type')
   walk.step('join')
   walk.step(join.joinType)
-  if (join.joinType === 'raw') return shapeWrapped(walk, join.table)
+  if (join.joinType === 'raw') return shapeRawJoin(walk, join)
   walk.JoinClause = join.constructor as new () => JoinStatement
-  shapeTable(walk, join)
+  shapeJoined(walk, join)
   shapeClauses(walk, join.clauses)
 }
 
-export function nodeOfJoin(to: Translation, join: JoinStatement): OperationNode {
-  if (join.joinType === 'raw') return nodeOfRawJoin(to, join)
-  const table = nodeOfTable(to, join)
-  const { clauses } = join
-  if (clauses[0]?.type === 'onUsing') return nodeOfUsing(to, join, table)
-  const on = nodeOfConditions(clauses, (clause) => nodeOfOn(to, clause))
-  const type = Object.hasOwn(KYSELY_JOIN, join.joinType) ? KYSELY_JOIN[join.joinType] : undefined
-  if (type === undefined) return writtenOut(join.joinType, table, on)
-  return on === undefined ? JoinNode.create(type, table) : JoinNode.createWithOn(type, table, on)
+/** Nothing for a raw join of nothing. */
+export function nodeOfJoin(to: Translation, join: JoinStatement): OperationNode | undefined {
+  const { joinType, clauses } = join
+  if (joinType === 'raw') return nodeOfRawJoin(to, join)
+  const table = nodeOfJoined(to, join)
+  const on = nodeOfClauses(to, clauses)
+  const type = Object.hasOwn(KYSELY_JOIN, joinType) ? KYSELY_JOIN[joinType] : undefined
+  if (on === undefined)
+    return type === undefined
+      ? RawNode.create([`${joinType} join `, ''], [table])
+      : JoinNode.create(type, table)
+  const isUsing = clauses[0]?.type === 'onUsing'
+  if (type !== undefined && !isUsing) return JoinNode.createWithOn(type, table, on)
+  return RawNode.create([`${joinType} join `, isUsing ? ' using ' : ' on ', ''], [table, on])
 }
 
-function writtenOut(type: string, table: OperationNode, on: OperationNode | undefined): OperationNode {
-  const texts = on === undefined ? [`${type} join `, ''] : [`${type} join `, ' on ', '']
-  return RawNode.create(texts, on === undefined ? [table] : [table, on])
+/* raw */
+
+function shapeRawJoin(walk: Walk, { table }: JoinStatement): void {
+  if (typeof table === 'object' && table !== null && walk.isRaw(table)) shapeRaw(walk, table)
+  else walk.decline('suspect_query', 'a raw join that is no raw')
 }
 
-function nodeOfRawJoin(to: Translation, { table }: JoinStatement): OperationNode {
-  if (!to.isRaw(table)) return to.decline('unsupported_value', 'a raw join that is no raw')
-  return nodeOfRaw(to, table)
+function nodeOfRawJoin(to: Translation, { table }: JoinStatement): OperationNode | undefined {
+  const raw = table as KnexRaw
+  const node = nodeOfRaw(to, raw)
+  return isEmptyRaw(raw) ? undefined : node
 }
 
 /* the joined table, in the join's schema unless it is SQL of its own */
 
-function shapeTable(walk: Walk, { table, schema }: JoinStatement): void {
-  if (schema && !(typeof table === 'object' && table !== null && walk.isRaw(table))) {
-    if (typeof table !== 'string') return walk.decline('unsupported_value', 'a schema before no name')
-    walk.step(String(schema))
-  } else walk.step(NONE)
-  shapeWrapped(walk, table)
+export function shapeJoined(walk: Walk, { table, schema }: JoinStatement): void {
+  shapeWrapped(walk, inSchema(table, schema))
 }
 
-function nodeOfTable(to: Translation, { table, schema }: JoinStatement): OperationNode {
-  const name = schema && typeof table === 'string' ? `${String(schema)}.${table}` : table
-  return nodeOfWrapped(to, name)
+export function nodeOfJoined(to: Translation, { table, schema }: JoinStatement): OperationNode {
+  return nodeOfWrapped(to, inSchema(table, schema))
+}
+
+function inSchema(table: unknown, schema: unknown): unknown {
+  if (!schema || (typeof table === 'object' && table !== null && 'isRawInstance' in table)) return table
+  return `${schema as string}.${table as string}`
 }
 
 /* on */
@@ -105,11 +124,18 @@ function shapeOn(walk: Walk, clause: Statement): void {
       return shapeExists(walk, clause)
     case 'onUsing':
       return shapeList(walk, clause.column)
+    case 'onJsonPathEquals':
+      return shapeJsonOn(walk, clause)
     case 'onWrapped':
       return shapeOnGroup(walk, clause)
     default:
       return walk.decline('unsupported_clause', String(type))
   }
+}
+
+/** One that comes to nothing is still joined to the next: Knex writes its `and`. */
+function nodeOfClauses(to: Translation, clauses: readonly Statement[]): OperationNode | undefined {
+  return nodeOfConditions(clauses, (clause) => nodeOfOn(to, clause))
 }
 
 function nodeOfOn(to: Translation, clause: Statement): OperationNode {
@@ -121,52 +147,73 @@ function nodeOfOn(to: Translation, clause: Statement): OperationNode {
     case 'onNull':
       return nodeOfNull(to, clause)
     case 'onRaw':
-      return nodeOfRaw(to, clause.value as never)
+      return nodeOfRaw(to, clause.value as KnexRaw)
     case 'onIn':
-      return nodeOfIn(to, clause)
+      return nodeOfListedIn(to, clause)
     case 'onBetween':
       return nodeOfBetween(to, clause)
     case 'onExists':
       return nodeOfExists(to, clause)
-    case 'onWrapped':
-      return nodeOfOnGroup(to)
+    case 'onUsing':
+      return ParensNode.create(ListNode.create(nodesOfList(to, clause.column)))
+    case 'onJsonPathEquals':
+      return nodeOfJsonOn(to, clause)
     default:
-      return to.decline('unsupported_clause', 'using after on')
+      return nodeOfOnGroup(to)
   }
 }
 
 /** Knex puts parentheses round a builder here, which it does not where it wraps one elsewhere. */
 function nodeOfOnBasic(to: Translation, { column, operator, value }: Statement): OperationNode {
   const left = nodeOfWrapped(to, column)
-  const middle = nodeOfOperator(to, operator)
-  const right = to.isBuilder(value) ? nodeOfEnclosed(to, value) : nodeOfWrapped(to, value)
-  return BinaryOperationNode.create(left, middle, right)
+  const middle = operatorOf(to, operator)
+  const right = nodeOfWrapped(to, value)
+  return BinaryOperationNode.create(left, middle, to.isBuilder(value) ? ParensNode.create(right) : right)
 }
 
-function nodeOfUsing(
-  to: Translation,
-  { joinType, clauses }: JoinStatement,
-  table: OperationNode,
-): OperationNode {
-  if (clauses.length !== 1) to.decline('unsupported_clause', 'using with more clauses')
-  const columns = nodesOfList(to, clauses[0]!.column)
-  const commas = columns.slice(1).map(() => ', ')
-  return RawNode.create([`${joinType} join `, ' using (', ...commas, ')'], [table, ...columns])
+/* function(column, path) = function(column, path) */
+
+function shapeJsonOn(walk: Walk, clause: JsonOnStatement): void {
+  const { columnFirst, jsonPathFirst, columnSecond, jsonPathSecond, bool, not } = clause
+  const { onPath } = walk.dialect.json
+  shapeFlags(walk, bool, not, false)
+  if (typeof jsonPathFirst !== 'string' || typeof jsonPathSecond !== 'string') {
+    return walk.decline('suspect_query', 'a JSON path that is no text')
+  }
+  shapeWrapped(walk, columnFirst)
+  onPath.shape(walk, jsonPathFirst)
+  shapeWrapped(walk, columnSecond)
+  onPath.shape(walk, jsonPathSecond)
+}
+
+function nodeOfJsonOn(to: Translation, clause: JsonOnStatement): OperationNode {
+  const { on, onPath } = to.dialect.json
+  const left = jsonCall(
+    on,
+    nodeOfWrapped(to, clause.columnFirst),
+    onPath.node(to, String(clause.jsonPathFirst)),
+  )
+  const right = jsonCall(
+    on,
+    nodeOfWrapped(to, clause.columnSecond),
+    onPath.node(to, String(clause.jsonPathSecond)),
+  )
+  return BinaryOperationNode.create(left, operatorNode('='), right)
 }
 
 /* on (callback): the callback fills a join clause of its own */
 
 function shapeOnGroup(walk: Walk, { value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
-  const group = walk.expandJoin(value as (join: unknown) => void)
+  if (typeof value !== 'function')
+    return walk.decline('unsupported_clause', 'a join condition of another kind')
+  const group = walk.expandJoin(value as Callback)
   walk.step(CALLBACK)
   shapeClauses(walk, group.clauses)
 }
 
 function nodeOfOnGroup(to: Translation): OperationNode {
-  const { clauses } = to.expansion() as JoinStatement
-  const node = nodeOfConditions(clauses, (clause) => nodeOfOn(to, clause))
-  return node === undefined
-    ? to.decline('unsupported_clause', 'an empty group in a join')
-    : ParensNode.create(node)
+  const node = nodeOfClauses(to, (to.expansion() as JoinStatement).clauses)
+  const isEmpty = node === undefined || (RawNode.is(node) && node.sqlFragments.join('') === '')
+  return isEmpty ? RawNode.createWithSql('') : ParensNode.create(node)
 }

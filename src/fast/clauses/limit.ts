@@ -1,4 +1,4 @@
-import { RawNode } from 'kysely'
+import { LimitNode, OffsetNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
 import { LITERAL } from '../tokens.js'
@@ -8,7 +8,7 @@ import { nodeOfValue, shapeValue } from './operand.js'
 
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
 export function shapeLimits(walk: Walk, single: Single): void {
-  if (walk.dialect.limitsBareOffset && single.offset && !hasLimit(single)) single.limit = -1
+  if (walk.dialect.bareOffset === 'minus one' && single.offset && !hasLimit(single)) single.limit = -1
   const { limit, offset, skipBinding } = single
   const has = Boolean(limit) || limit === 0
   const which = (has ? 1 : 0) + (offset ? 2 : 0)
@@ -34,23 +34,45 @@ function isUsual(value: unknown, literal: unknown): boolean {
   return typeof value === 'number' && literal !== true
 }
 
-export function nodeOfLimit(to: Translation, single: Single): OperationNode | undefined {
-  return hasLimit(single) ? nodeOfBound(to, single.limit, single.skipBinding?.limit) : undefined
-}
-
-export function nodeOfOffset(to: Translation, single: Single): OperationNode | undefined {
-  return single.offset ? nodeOfBound(to, single.offset, single.skipBinding?.offset) : undefined
-}
-
-function hasLimit({ limit }: Single): boolean {
+export function hasLimit({ limit }: Single): boolean {
   return Boolean(limit) || limit === 0
 }
 
 function shapeBound(walk: Walk, value: unknown, literal: unknown): void {
   if (literal !== true) return shapeValue(walk, value)
-  if (typeof value !== 'number') return walk.decline('unsupported_value', 'a literal limit that is no number')
   walk.step(LITERAL)
-  walk.step(value)
+  walk.step(String(value))
+}
+
+/** The parts of a query that limit it; a dialect writes them at its end, or the limit at its top. */
+export interface Limits {
+  readonly top?: RawNode
+  readonly limit?: LimitNode
+  readonly offset?: OffsetNode
+}
+
+/** @param isAlone whether an offset is no part of such a query, as in a write */
+export function limitsOf(to: Translation, single: Single, isAlone = false): Limits {
+  const limit = hasLimit(single) ? nodeOfBound(to, single.limit, single.skipBinding?.limit) : undefined
+  const offset = single.offset ? nodeOfBound(to, single.offset, single.skipBinding?.offset) : undefined
+  if (to.dialect.limits === 'top') return topOf(limit, offset)
+  const bound = limit ?? (offset && greatest(to))
+  return {
+    ...(bound && { limit: LimitNode.create(bound) }),
+    ...(offset && !isAlone && { offset: OffsetNode.create(offset) }),
+  }
+}
+
+function topOf(limit: OperationNode | undefined, offset: OperationNode | undefined): Limits {
+  if (offset === undefined) return limit === undefined ? {} : { top: RawNode.create(['top (', ')'], [limit]) }
+  const rows = limit === undefined ? [' rows'] : [' rows fetch next ', ' rows only']
+  const nodes = limit === undefined ? [offset] : [offset, limit]
+  return { offset: RawNode.create(['offset ', ...rows], nodes) as unknown as OffsetNode }
+}
+
+/** MySQL has no offset without a limit. */
+function greatest(to: Translation): OperationNode | undefined {
+  return to.dialect.bareOffset === 'greatest' ? RawNode.createWithSql('18446744073709551615') : undefined
 }
 
 function nodeOfBound(to: Translation, value: unknown, literal: unknown): OperationNode {

@@ -1,27 +1,35 @@
 import { ColumnUpdateNode, OnConflictNode, RawNode, WhereNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single, Statement } from '../../knex/statements.js'
+import { columnsOf, isQuery, rowsOf } from '../inserted.js'
 import { nodeOfName } from '../name.js'
 import { LIST, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfRaw, nodesOfList, shapeList } from './operand.js'
-import { nodesOfAssignments, shapeAssignments } from './assignment.js'
+import { inKeyOrder, nodesOfAssignments, shapeAssignments } from './assignment.js'
 import { nodeOfWheres } from './where.js'
 
-/** `on conflict`: a target (any, columns or raw), and what to do: nothing, or an update. */
-export function shapeOnConflict(walk: Walk, { onConflict, ignore, merge }: Single): void {
-  if (!onConflict || (!ignore && !merge)) return walk.step(NONE)
+/* `on conflict`: a target (any, columns or raw), and what to do: nothing, or an update. MySQL has other words for both. */
+
+export function shapeOnConflict(walk: Walk, single: Single): void {
+  const { onConflict, ignore, merge, counter } = single
+  const { conflicts } = walk.dialect
+  if (conflicts === 'refused' && onConflict)
+    return walk.decline('suspect_query', 'a conflict clause the dialect lacks')
+  if (conflicts === 'ignored' || !onConflict || (!ignore && !merge)) return walk.step(NONE)
   if (ignore && merge) return walk.decline('unsupported_clause', 'a conflict both ignored and merged')
+  if (counter) return walk.decline('unsupported_clause', 'a counter in a merge')
   walk.step(onConflict === true)
-  if (onConflict !== true) shapeList(walk, onConflict)
+  // MySQL has no target, and Knex does not even look at it.
+  if (onConflict !== true && conflicts === 'on conflict') shapeList(walk, onConflict)
   if (merge) shapeMerge(walk, merge.updates)
   else walk.step('ignore')
 }
 
 function shapeMerge(walk: Walk, updates: unknown): void {
   if (!updates) return walk.step('merge')
-  if (typeof updates !== 'object') return walk.decline('unsupported_value', 'a merge of something else')
+  if (typeof updates !== 'object') return walk.decline('suspect_query', 'a merge of something else')
   if (!Array.isArray(updates)) return shapeAssignments(walk, updates as Record<string, unknown>)
   walk.step(LIST)
   shapeList(walk, updates)
@@ -30,7 +38,6 @@ function shapeMerge(walk: Walk, updates: unknown): void {
 export function nodeOfOnConflict(
   to: Translation,
   single: Single,
-  inserted: readonly string[],
   wheres: readonly Statement[],
 ): OnConflictNode | undefined {
   const { onConflict, ignore, merge } = single
@@ -38,7 +45,7 @@ export function nodeOfOnConflict(
   if (ignore) return { ...targetOf(to, onConflict), doNothing: true }
   // Knex takes the `true` of "any conflict" for a column's name here.
   const target = targetOf(to, onConflict === true ? 'true' : onConflict)
-  const updates = updatesOf(to, merge?.updates, inserted)
+  const updates = updatesOf(to, single, excluded)
   const where = nodeOfWheres(to, wheres)
   const isWritten = to.dialect.mergesRowsWhere || !Array.isArray(single.insert) || single.insert.length === 1
   return {
@@ -46,6 +53,13 @@ export function nodeOfOnConflict(
     updates: updates as never,
     ...(where && isWritten && { updateWhere: WhereNode.create(where) }),
   }
+}
+
+/** `on duplicate key update …`, for a merge; MySQL ignores conflicts by a word before `into`. */
+export function nodeOfOnDuplicateKey(to: Translation, single: Single): RawNode | undefined {
+  if (!single.onConflict || !single.merge) return undefined
+  const updates = updatesOf(to, single, valuesOf)
+  return RawNode.create(['on duplicate key update ', ...updates.slice(1).map(() => ', '), ''], updates)
 }
 
 function targetOf(to: Translation, onConflict: unknown): OnConflictNode {
@@ -56,23 +70,33 @@ function targetOf(to: Translation, onConflict: unknown): OnConflictNode {
   return { ...node, columns: nodesOfList(to, onConflict) as never }
 }
 
-function updatesOf(to: Translation, updates: unknown, inserted: readonly string[]): OperationNode[] {
-  if (updates && !Array.isArray(updates)) return [joinedByCommas(nodesOfAssignments(to, updates as Row))]
-  const columns = (updates as readonly unknown[] | undefined) ?? inserted
-  if (columns.length === 0) to.decline('unsupported_value', 'a merge of no columns')
-  return columns.map((column) => nodeOfExcluded(to, column))
+/** One column of a merge, set to what was to be inserted. */
+type Merged = (to: Translation, column: string) => OperationNode
+
+function updatesOf(to: Translation, { merge, insert }: Single, merged: Merged): OperationNode[] {
+  const updates = merge?.updates
+  if (updates && !Array.isArray(updates)) {
+    return [joinedByCommas(inKeyOrder(nodesOfAssignments(to, updates as Record<string, unknown>)))]
+  }
+  if (!updates && isQuery(insert)) to.decline('suspect_query', 'a merge of unknown columns')
+  const columns = (updates as readonly unknown[] | undefined) ?? columnsOf(rowsOf(insert))
+  return columns.map((column) => {
+    return typeof column === 'string'
+      ? merged(to, column)
+      : to.decline('suspect_query', 'a merge column that is no name')
+  })
 }
 
-type Row = Record<string, unknown>
-
 /** `column = excluded.column`, for the last part of a dotted name. */
-function nodeOfExcluded(to: Translation, column: unknown): OperationNode {
-  if (typeof column !== 'string') return to.decline('unsupported_value', 'a merge column that is no name')
-  const name = column.split('.').at(-1)!
-  return ColumnUpdateNode.create(
-    nodeOfName(to, name),
-    RawNode.create(['excluded.', ''], [nodeOfName(to, name)]),
-  )
+function excluded(to: Translation, column: string): OperationNode {
+  const name = nodeOfName(to, column.split('.').at(-1)!)
+  return ColumnUpdateNode.create(name, RawNode.create(['excluded.', ''], [name]))
+}
+
+/** `column = values(column)`; dots do not divide the name here. */
+function valuesOf(to: Translation, column: string): OperationNode {
+  const name = to.identifier(column.trim())
+  return ColumnUpdateNode.create(name, RawNode.create(['values(', ')'], [name]))
 }
 
 /** Knex puts no space between the assignments of a merge. */

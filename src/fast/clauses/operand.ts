@@ -1,16 +1,24 @@
 import { AliasNode, ListNode, ParensNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import { isPlainObject } from '../../util/plain-object.js'
+import type { Callback } from '../../knex/expansion.js'
 import type { KnexBuilder, KnexRaw } from '../../knex/statements.js'
 import { hasUndefinedWithin } from '../undefined-within.js'
 import { nodeOfName, shapeName, shapePart } from '../name.js'
 import { parseNamed, parsePositional } from '../raw-template.js'
 import type { Hole, RawTemplate } from '../raw-template.js'
-import { ALIASES, CALLBACK, ITEMS, LIST, LITERAL, NONE, PLAIN, QUERY, RAW, REF } from '../tokens.js'
-import { bare } from '../translation.js'
+import { ALIASES, ITEMS, LIST, LITERAL, NONE, NULL, PLAIN, RAW, UNDEFINED } from '../tokens.js'
+import { unseen } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-
-type Callback = (this: KnexBuilder, builder: KnexBuilder) => void
+import { nodeOfRef, shapeRef } from './ref.js'
+import {
+  nodeOfBareSubquery,
+  nodeOfRenamed,
+  nodeOfSubquery,
+  shapeCallback,
+  shapeSubquery,
+} from './subquery.js'
 
 /*
  * Values: what Knex's `client.parameter` takes. A plain value becomes a binding; a raw, a builder or a callback its SQL.
@@ -21,7 +29,9 @@ export function shapeValue(walk: Walk, value: unknown): void {
     case 'object':
       return shapeObjectValue(walk, value)
     case 'undefined':
-      return walk.decline('suspect_query', 'an undefined binding')
+      walk.step(UNDEFINED)
+      walk.values.push(value)
+      return
     case 'function':
       return shapeCallback(walk, value as Callback)
     default:
@@ -41,18 +51,35 @@ function shapeObjectValue(walk: Walk, value: object | null): void {
   if (value !== null) {
     if (walk.isRaw(value)) return shapeRaw(walk, value)
     if (walk.isBuilder(value)) return shapeSubquery(walk, value)
-    if ('toSQL' in value) return walk.decline('unsupported_value', 'a query of another Knex')
-    if (hasUndefinedWithin(value)) return walk.decline('suspect_query', 'an undefined binding')
+    if (hasUndefinedWithin(value)) walk.step(UNDEFINED)
   }
   walk.step(PLAIN)
   walk.values.push(value)
 }
 
 export function nodeOfValue(to: Translation, value: unknown): OperationNode {
-  if (to.isRaw(value)) return nodeOfRaw(to, value)
+  if (to.isRaw(value)) return nodeOfSomeRaw(to, value)
   if (to.isBuilder(value)) return nodeOfSubquery(to, value)
   if (typeof value === 'function') return nodeOfSubquery(to, to.expansion() as KnexBuilder)
   return to.slot()
+}
+
+/*
+ * Queries: what Knex's `rawOrFn` takes, where only a query makes sense: a builder, a callback or a raw.
+ */
+
+export function shapeQuery(walk: Walk, query: unknown): void {
+  if (typeof query === 'function') return shapeCallback(walk, query as Callback)
+  if (typeof query === 'object' && query !== null) {
+    if (walk.isRaw(query)) return shapeRaw(walk, query)
+    if (walk.isBuilder(query)) return shapeSubquery(walk, query)
+  }
+  walk.decline('suspect_query', 'no query where one was expected')
+}
+
+export function nodeOfQuery(to: Translation, query: unknown): OperationNode {
+  if (to.isRaw(query)) return nodeOfRaw(to, query)
+  return nodeOfBareSubquery(to, (typeof query === 'function' ? to.expansion() : query) as KnexBuilder)
 }
 
 /*
@@ -63,9 +90,9 @@ export function shapeWrapped(walk: Walk, operand: unknown): void {
   if (typeof operand === 'string') return shapeName(walk, operand)
   if (typeof operand === 'number') return walk.step(operand)
   if (typeof operand === 'function') return shapeCallback(walk, operand as Callback)
-  if (typeof operand !== 'object' || operand === null) {
-    return walk.decline('suspect_query', `${typeof operand} where a name was expected`)
-  }
+  if (operand === null) return walk.step(NULL)
+  if (typeof operand === 'symbol') return walk.decline('suspect_query', 'a symbol where a name was expected')
+  if (typeof operand !== 'object') return shapeName(walk, String(operand))
   if (walk.isRaw(operand)) return shapeRaw(walk, operand)
   if (walk.isBuilder(operand)) return shapeSubquery(walk, operand)
   shapeAliases(walk, operand as Record<string, unknown>)
@@ -74,10 +101,12 @@ export function shapeWrapped(walk: Walk, operand: unknown): void {
 export function nodeOfWrapped(to: Translation, operand: unknown): OperationNode {
   if (typeof operand === 'string') return nodeOfName(to, operand)
   if (typeof operand === 'number') return RawNode.createWithSql(String(operand))
-  if (to.isRaw(operand)) return nodeOfRaw(to, operand)
+  if (to.isRaw(operand)) return nodeOfSomeRaw(to, operand)
   if (typeof operand === 'function') return nodeOfSubquery(to, to.expansion() as KnexBuilder)
   if (to.isBuilder(operand)) return nodeOfBareSubquery(to, operand)
-  const aliases = Object.entries(operand as Record<string, unknown>)
+  // Knex takes an object for its aliases, and writes nothing where there are none.
+  if (typeof operand !== 'object') return nodeOfName(to, String(operand))
+  const aliases = Object.entries((operand ?? {}) as Record<string, unknown>)
   return listOf(aliases.map(([alias, target]) => nodeOfAliased(to, alias, target)))
 }
 
@@ -114,56 +143,11 @@ function shapeAliases(walk: Walk, aliases: Record<string, unknown>): void {
 function nodeOfAliased(to: Translation, alias: string, target: unknown): OperationNode {
   // A callback's own alias gives way to the object's, which Knex then reads as a name: dots divide it.
   if (typeof target === 'function') {
-    return AliasNode.create(selectOf(to, to.expansion() as KnexBuilder), nodeOfName(to, alias))
+    return nodeOfRenamed(to, to.expansion() as KnexBuilder, alias)
   }
-  const node = to.isBuilder(target) ? nodeOfEnclosed(to, target) : nodeOfWrapped(to, target)
+  const wrapped = nodeOfWrapped(to, target)
+  const node = to.isBuilder(target) ? ParensNode.create(wrapped) : wrapped
   return AliasNode.create(node, to.identifier(alias.trim()))
-}
-
-/*
- * Subqueries.
- */
-
-function shapeSubquery(walk: Walk, builder: KnexBuilder): void {
-  walk.step(QUERY)
-  walk.subquery(builder, builder._method ?? 'select')
-  shapeAs(walk, builder)
-}
-
-function shapeCallback(walk: Walk, callback: Callback): void {
-  const builder = walk.expand(callback)
-  walk.step(CALLBACK)
-  walk.subquery(builder, builder._method ?? 'select')
-  shapeAs(walk, builder)
-}
-
-function shapeAs(walk: Walk, { _single: { as } }: KnexBuilder): void {
-  if (!as) walk.step(NONE)
-  else if (typeof as === 'string') shapeName(walk, as)
-  else walk.decline('unsupported_value', 'an alias that is not a string')
-}
-
-/** A subquery where Knex puts parentheses round it, and its alias behind them. */
-export function nodeOfSubquery(to: Translation, builder: KnexBuilder): OperationNode {
-  const node = selectOf(to, builder)
-  const { as } = builder._single
-  return as ? AliasNode.create(node, nodeOfName(to, String(as))) : node
-}
-
-/** A subquery where Knex puts parentheses round it only for the sake of its alias. */
-export function nodeOfBareSubquery(to: Translation, builder: KnexBuilder): OperationNode {
-  return builder._single.as ? nodeOfSubquery(to, builder) : bare(selectOf(to, builder))
-}
-
-/** A subquery in parentheses of their own, its alias inside. */
-export function nodeOfEnclosed(to: Translation, builder: KnexBuilder): OperationNode {
-  return builder._single.as ? ParensNode.create(nodeOfSubquery(to, builder)) : selectOf(to, builder)
-}
-
-function selectOf(to: Translation, builder: KnexBuilder): OperationNode {
-  const method = builder._method ?? 'select'
-  if (method !== 'select' && method !== 'first') to.decline('unsupported_value', `a nested ${method}`)
-  return to.query(builder, method)
 }
 
 /*
@@ -171,16 +155,32 @@ function selectOf(to: Translation, builder: KnexBuilder): OperationNode {
  */
 
 export function shapeRaw(walk: Walk, raw: KnexRaw): void {
-  if (raw.constructor === walk.anatomy.Ref) return shapeRef(walk, raw)
-  if (raw.constructor !== walk.anatomy.Raw) return walk.decline('unsupported_value', 'a raw of another kind')
-  // Knex's compiler does so too: a raw used in a query is from then on that query's client's.
+  const { context, given } = walk
+  // Knex's compiler does both: a raw used in a query is from then on that query's client's, and has its context.
   raw.client = walk.client
+  if (given) raw.queryContext = () => given
+  if (walk.hooked) {
+    walk.context = raw.queryContext()
+    walk.given = raw._queryContext
+  }
+  if (raw.constructor === walk.anatomy.Ref) shapeRef(walk, raw)
+  else if (raw.constructor === walk.anatomy.Raw) shapeFragment(walk, raw)
+  else walk.decline('unsupported_value', 'a raw of another kind')
+  walk.context = context
+  walk.given = given
+}
+
+function shapeFragment(walk: Walk, raw: KnexRaw): void {
+  const { sql } = raw
+  if (typeof sql !== 'string' && !(sql instanceof walk.anatomy.Raw)) {
+    return walk.decline('suspect_query', 'a raw of something other than text')
+  }
   walk.step(RAW)
   walk.step(textOf(raw))
-  if (raw._wrappedBefore !== undefined || raw._wrappedAfter !== undefined) {
+  if (raw._wrappedBefore || raw._wrappedAfter) {
     walk.step(LITERAL)
-    walk.step(String(raw._wrappedBefore ?? ''))
-    walk.step(String(raw._wrappedAfter ?? ''))
+    walk.step(String(raw._wrappedBefore || ''))
+    walk.step(String(raw._wrappedAfter || ''))
   }
   shapeBindings(walk, raw)
 }
@@ -201,12 +201,14 @@ function shapeBindings(walk: Walk, raw: KnexRaw): void {
     for (let i = 0; i < holes.length; i++) shapeHole(walk, holes[i]!, bindings[i])
     return
   }
-  if (Object.getPrototypeOf(bindings) !== Object.prototype) {
-    return walk.decline('unsupported_value', 'raw bindings of another kind')
+  if (!isPlainObject(bindings)) {
+    walk.step(LITERAL)
+    walk.values.push(bindings)
+    return
   }
   walk.step(ITEMS)
   const { holes } = (walk.node.parsed ??= parseNamed(textOf(raw))) as RawTemplate
-  for (const hole of holes) shapeNamed(walk, hole, bindings as Record<string, unknown>)
+  for (const hole of holes) shapeNamed(walk, hole, bindings)
 }
 
 function shapeNamed(walk: Walk, hole: Hole, bindings: Record<string, unknown>): void {
@@ -218,60 +220,59 @@ function shapeNamed(walk: Walk, hole: Hole, bindings: Record<string, unknown>): 
 
 function shapeHole(walk: Walk, hole: Hole, value: unknown): void {
   if (hole.isIdentifier) shapeList(walk, value)
+  else if (hasUndefinedWithin(value)) walk.decline('suspect_query', 'an undefined binding')
   else shapeValue(walk, value)
 }
 
+/** Whether a raw comes to nothing, of which Knex makes different things in different places. */
+export function isEmptyRaw(raw: KnexRaw): boolean {
+  return raw.ref === undefined && textOf(raw) === '' && !raw._wrappedBefore && !raw._wrappedAfter
+}
+
+/** A raw where Knex mistakes an empty one for something else. */
+function nodeOfSomeRaw(to: Translation, raw: KnexRaw): OperationNode {
+  if (isEmptyRaw(raw)) to.decline('suspect_query', 'an empty raw')
+  return nodeOfRaw(to, raw)
+}
+
 export function nodeOfRaw(to: Translation, raw: KnexRaw): OperationNode {
-  if (raw.constructor === to.anatomy.Ref) return nodeOfRef(to, raw)
-  if (textOf(raw) === '') to.decline('unsupported_value', 'an empty raw')
-  const { texts, holes } = templateOf(raw)
-  const named = Array.isArray(raw.bindings)
-    ? undefined
-    : (raw.bindings as Record<string, unknown> | undefined)
-  const values =
-    named === undefined ? (raw.bindings as readonly unknown[]) : holes.map((hole) => named[hole.key])
-  const nodes = holes.map((hole, i) => nodeOfHole(to, hole, values[i]))
-  const before = String(raw._wrappedBefore ?? '')
-  const after = String(raw._wrappedAfter ?? '')
-  const last = texts.length - 1
-  return RawNode.create(
-    texts.map((text, i) => (i === 0 ? before : '') + text + (i === last ? after : '')),
-    nodes,
+  return to.inContext(raw.queryContext(), () =>
+    raw.constructor === to.anatomy.Ref ? nodeOfRef(to, raw) : nodeOfFragment(to, raw),
   )
+}
+
+function nodeOfFragment(to: Translation, raw: KnexRaw): OperationNode {
+  const { bindings } = raw
+  const { texts, holes } = templateOf(raw)
+  const nodes = isLone(bindings)
+    ? [unseen(to.slot())]
+    : holes.map((hole, i) => nodeOfHole(to, hole, boundTo(bindings, hole, i)))
+  const wrapped = [...texts, ...(isLone(bindings) ? [''] : [])]
+  wrapped[0] = String(raw._wrappedBefore || '') + wrapped[0]!
+  wrapped.push(wrapped.pop()! + String(raw._wrappedAfter || ''))
+  return RawNode.create(wrapped, nodes)
+}
+
+function boundTo(bindings: unknown, { key }: Hole, i: number): unknown {
+  return Array.isArray(bindings) ? (bindings as unknown[])[i] : (bindings as Record<string, unknown>)[key]
+}
+
+/** One value of another kind, such as a date: Knex binds it, and leaves the text as it is. */
+function isLone(bindings: unknown): boolean {
+  return bindings !== undefined && !Array.isArray(bindings) && !isPlainObject(bindings)
 }
 
 function templateOf(raw: KnexRaw): RawTemplate {
   const text = textOf(raw)
-  if (raw.bindings === undefined) return { texts: [text], holes: [] }
+  if (raw.bindings === undefined || isLone(raw.bindings)) return { texts: [text], holes: [] }
   return Array.isArray(raw.bindings) ? parsePositional(text) : parseNamed(text)
 }
 
 function nodeOfHole(to: Translation, hole: Hole, value: unknown): OperationNode {
-  if (value === undefined) return RawNode.createWithSql(hole.source)
+  if (value === undefined && hole.key !== '') return RawNode.createWithSql(hole.source)
   return hole.isIdentifier ? listOf(nodesOfList(to, value)) : nodeOfValue(to, value)
 }
 
-function listOf(nodes: readonly OperationNode[]): OperationNode {
+export function listOf(nodes: readonly OperationNode[]): OperationNode {
   return nodes.length === 1 ? nodes[0]! : ListNode.create(nodes)
-}
-
-/*
- * Refs: `knex.ref('table.column').as('alias')`.
- */
-
-function shapeRef(walk: Walk, raw: KnexRaw): void {
-  const { ref, _schema: schema, _alias: alias } = raw
-  if (typeof ref !== 'string')
-    return walk.decline('unsupported_value', 'a ref to something other than a name')
-  raw.client = walk.client
-  walk.step(REF)
-  shapeName(walk, schema ? `${String(schema)}.${ref}` : ref)
-  if (!alias) walk.step(NONE)
-  else if (typeof alias === 'string') shapeName(walk, alias)
-  else walk.decline('unsupported_value', 'an alias that is not a string')
-}
-
-function nodeOfRef(to: Translation, { ref, _schema: schema, _alias: alias }: KnexRaw): OperationNode {
-  const node = nodeOfName(to, schema ? `${String(schema)}.${String(ref)}` : String(ref))
-  return alias ? AliasNode.create(node, nodeOfName(to, String(alias))) : node
 }

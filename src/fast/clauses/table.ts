@@ -5,28 +5,36 @@ import { shapeName } from '../name.js'
 import { NONE, ONLY, TABLE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodeOfSubquery, nodeOfWrapped, shapeWrapped } from './operand.js'
+import { nodeOfWrapped, shapeWrapped } from './operand.js'
+import { nodeOfSubquery } from './subquery.js'
 
 /** The table of a query: a name (under the query's schema), a subquery, a raw, or an object of aliases. */
 export function shapeTable(walk: Walk, { table, schema, only }: Single): void {
   if (typeof table === 'string' && !schema && !only && table !== '') return shapeName(walk, table)
-  if (!table) return walk.step(NONE)
+  if (!table) return walk.step(only ? ONLY : NONE)
   walk.step(only ? ONLY : TABLE)
-  if (!schema) walk.step(NONE)
-  else if (typeof table === 'object' && !walk.isRaw(table) && !walk.isBuilder(table)) {
-    return walk.decline('unsupported_value', 'a schema before an object of aliases')
-  } else walk.step(String(schema))
-  shapeWrapped(walk, table)
+  shapeWrapped(walk, inSchema(table, schema))
 }
 
-export function nodeOfTable(to: Translation, { table, schema, only }: Single): OperationNode | undefined {
+/** Nothing where there is no table. */
+export function nodeOfTable(to: Translation, { table, schema }: Single): OperationNode | undefined {
   if (!table) return undefined
-  const node = to.isBuilder(table) ? nodeOfSubquery(to, table) : nodeOfWrapped(to, qualified(table, schema))
-  return only ? RawNode.create(['only ', ''], [node]) : node
+  return to.isBuilder(table) ? nodeOfSubquery(to, table) : nodeOfWrapped(to, inSchema(table, schema))
 }
 
-function qualified(table: unknown, schema: unknown): unknown {
-  return schema && (typeof table === 'string' || typeof table === 'number')
-    ? `${String(schema)}.${table}`
-    : table
+/** The table of a write, for which Knex writes nothing where there is none. */
+export function nodeOfTarget(to: Translation, single: Single): OperationNode {
+  const table = nodeOfTable(to, single) ?? RawNode.createWithSql('')
+  return single.only && to.dialect.writesOnly ? onlyOf(table) : table
+}
+
+export function onlyOf(table: OperationNode): RawNode {
+  return RawNode.create(['only ', ''], [table])
+}
+
+/** Knex puts the schema before whatever is no SQL of its own, an object of aliases included. */
+function inSchema(table: unknown, schema: unknown): unknown {
+  const isSql =
+    typeof table === 'function' || (typeof table === 'object' && table !== null && 'toSQL' in table)
+  return schema && !isSql ? `${schema as string}.${table as string}` : table
 }

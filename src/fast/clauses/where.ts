@@ -1,13 +1,17 @@
-import { BinaryOperationNode, ParensNode } from 'kysely'
+import { ParensNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { KnexBuilder, Statement } from '../../knex/statements.js'
-import { operatorNode } from '../operators.js'
+import { isPlainObject } from '../../util/plain-object.js'
+import type { Callback } from '../../knex/expansion.js'
+import type { KnexBuilder, KnexRaw, Statement } from '../../knex/statements.js'
+import type { Like } from '../dialects/dialect.js'
 import { CALLBACK } from '../tokens.js'
+import { hasUndefinedWithin } from '../undefined-within.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import {
   negated,
   nodeOfBetween,
+  nodeOfColumns,
   nodeOfComparison,
   nodeOfConditions,
   nodeOfExists,
@@ -21,14 +25,22 @@ import {
   shapeIn,
   shapeNull,
 } from './condition.js'
-import { nodeOfRaw, nodeOfWrapped, shapeLoneValue, shapeRaw, shapeWrapped } from './operand.js'
+import { nodeOfJsonWhere, shapeJsonWhere } from './json-where.js'
+import { isEmptyRaw, nodeOfRaw, shapeList, shapeLoneValue, shapeRaw, shapeWrapped } from './operand.js'
 
 export function shapeWhere(walk: Walk, statement: Statement): void {
-  const { type } = statement
+  const { type, value } = statement
+  if (
+    value === undefined
+      ? Object.hasOwn(statement, 'value')
+      : typeof value === 'object' && hasUndefinedWithin(value)
+  ) {
+    return walk.decline('suspect_query', 'an undefined binding')
+  }
   walk.step(type ?? '')
   switch (type) {
     case 'whereBasic':
-      return shapeComparison(walk, statement)
+      return shapeBasic(walk, statement)
     case 'whereIn':
       return shapeIn(walk, statement)
     case 'whereNull':
@@ -36,7 +48,7 @@ export function shapeWhere(walk: Walk, statement: Statement): void {
     case 'whereWrapped':
       return shapeGroup(walk, statement)
     case 'whereRaw':
-      return shapeRawCondition(walk, statement)
+      return shapeRawWhere(walk, statement)
     case 'whereBetween':
       return shapeBetween(walk, statement)
     case 'whereLike':
@@ -45,7 +57,7 @@ export function shapeWhere(walk: Walk, statement: Statement): void {
     case 'whereExists':
       return shapeExists(walk, statement)
     default:
-      return walk.decline('unsupported_clause', String(type))
+      return shapeJsonWhere(walk, statement)
   }
 }
 
@@ -60,15 +72,17 @@ export function nodeOfWhere(to: Translation, statement: Statement): OperationNod
     case 'whereWrapped':
       return nodeOfGroup(to, statement)
     case 'whereRaw':
-      return negated(statement, nodeOfRaw(to, statement.value as never))
+      return nodeOfRawCondition(to, statement)
     case 'whereBetween':
       return nodeOfBetween(to, statement)
     case 'whereLike':
-      return nodeOfLike(to, statement, 'like')
+      return nodeOfLike(to, statement, to.dialect.like)
     case 'whereILike':
       return nodeOfLike(to, statement, to.dialect.ilike)
-    default:
+    case 'whereExists':
       return nodeOfExists(to, statement)
+    default:
+      return nodeOfJsonWhere(to, statement)
   }
 }
 
@@ -81,15 +95,15 @@ export function nodeOfWheres(to: Translation, statements: readonly Statement[]):
 
 export function shapeGroup(walk: Walk, { value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
-  if (typeof value !== 'function') return walk.decline('unsupported_value', 'a group that is no callback')
-  const group = walk.expand(value as (builder: KnexBuilder) => void)
+  if (typeof value !== 'function') return walk.decline('suspect_query', 'a group that is no callback')
+  const group = walk.expand(value as Callback)
   walk.step(CALLBACK)
   walk.subquery(group, 'where')
 }
 
 export function nodeOfGroup(to: Translation, statement: Statement): OperationNode | undefined {
   const group = to.expansion() as KnexBuilder
-  const node = to.inContextOf(group, () => nodeOfWheres(to, whereStatements(group)))
+  const node = to.inContext(group._queryContext, () => nodeOfWheres(to, whereStatements(group)))
   return node && negated(statement, ParensNode.create(node))
 }
 
@@ -103,19 +117,52 @@ export function whereStatements({ _statements: statements }: KnexBuilder): reado
 export function shapeRawCondition(walk: Walk, { value, bool, not }: Statement): void {
   shapeFlags(walk, bool, not, false)
   if (typeof value === 'object' && value !== null && walk.isRaw(value)) shapeRaw(walk, value)
-  else walk.decline('unsupported_value', 'a raw condition that is no raw')
+  else walk.decline('suspect_query', 'a raw condition that is no raw')
+}
+
+/** A raw that comes to nothing is no condition at all, unless something stands before it. */
+export function nodeOfRawCondition(to: Translation, statement: Statement): OperationNode | undefined {
+  const raw = statement.value as KnexRaw
+  const node = nodeOfRaw(to, raw)
+  return isEmptyRaw(raw) && !statement.not ? undefined : negated(statement, node)
+}
+
+function shapeRawWhere(walk: Walk, statement: Statement): void {
+  const { bindings } = (statement.value ?? {}) as Partial<KnexRaw>
+  if (
+    walk.dialect.refusesStructures &&
+    bindings instanceof Object &&
+    Object.values(bindings).some(isStructure)
+  ) {
+    return walk.decline('suspect_query', 'an object or array as a value')
+  }
+  shapeRawCondition(walk, statement)
+}
+
+/* column operator value */
+
+function shapeBasic(walk: Walk, statement: Statement): void {
+  const { value } = statement
+  if (walk.dialect.refusesStructures && isStructure(value)) {
+    return walk.decline('suspect_query', 'an object or array as a value')
+  }
+  shapeComparison(walk, statement)
+}
+
+function isStructure(value: unknown): boolean {
+  return Array.isArray(value) || isPlainObject(value)
 }
 
 /* like, ilike */
 
 function shapeLike(walk: Walk, { column, value, bool, not, asColumn }: Statement): void {
   shapeFlags(walk, bool, not, asColumn)
-  shapeWrapped(walk, column)
+  shapeList(walk, column)
   if (asColumn) shapeWrapped(walk, value)
   else shapeLoneValue(walk, value)
 }
 
-function nodeOfLike(to: Translation, statement: Statement, like: string): OperationNode {
-  const operator = operatorNode(statement.not ? `not ${like}` : like)
-  return BinaryOperationNode.create(nodeOfWrapped(to, statement.column), operator, nodeOfRight(to, statement))
+function nodeOfLike(to: Translation, statement: Statement, like: Like): OperationNode {
+  const column = nodeOfColumns(to, statement.column)
+  return like(column, statement.not === true, nodeOfRight(to, statement))
 }

@@ -1,7 +1,16 @@
-import { AliasNode, ListNode, OrderByItemNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
+import { AliasNode, ListNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexBuilder, KnexQuery } from '../../knex/statements.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Lock } from './dialect.js'
+import { mysql } from './mysql.js'
+import { orderItemByNull } from './order.js'
+import { postgres } from './postgres.js'
+import { insertedColumns, isQuery } from '../inserted.js'
+import { pragmaInfo } from './sqlite-column-info.js'
+import { compared } from './words.js'
+
+/** SQLite locks the whole file; Knex writes nothing. */
+const NO_LOCK: Lock = { words: '' }
 
 /** What of Knex's builder is needed to ask it something. */
 interface Asked extends KnexBuilder {
@@ -29,31 +38,39 @@ export function sqliteOf(ask: (chain: (query: Asked) => KnexBuilder) => KnexQuer
       .merge()
       .where('b', 3),
   )
+  const insertsReturning = 'returning' in ask((query) => query.from('t').insert({}))
+  const updatesReturning = 'returning' in ask((query) => query.from('t').update({ a: 1 }))
   return Object.freeze<Dialect>({
     ...LATEST,
-    ilike: likes.sql.includes('ilike') ? 'ilike' : 'like',
-    insertsDefaultsReturning: 'returning' in ask((query) => query.from('t').insert({})),
+    ilike: compared(likes.sql.includes('ilike') ? 'ilike' : 'like'),
+    insertsDefaultsReturning: insertsReturning,
     mergesRowsWhere: merges.bindings.length === 3,
-    updatesReturning: 'returning' in ask((query) => query.from('t').update({ a: 1 })),
+    returns: (_client, _builder, method) => method === 'insert' || (method === 'update' && updatesReturning),
+    hasReturningField: (_client, { _single: single }, method) => {
+      if (method !== 'insert') return method === 'update' && updatesReturning
+      return !isQuery(single.insert) && (insertsReturning || insertedColumns(single).length > 0)
+    },
   })
 }
 
 const LATEST: Dialect = Object.freeze<Dialect>({
-  ilike: 'like',
-  limitsBareOffset: true,
+  ...postgres,
+  ilike: compared('like'),
+  tuples: (rows) => RawNode.create(['( values ', ')'], [ListNode.create(rows)]),
+  json: {
+    ...mysql.json,
+    extract: () => ['json_extract'],
+    equals: postgres.json.equals,
+    contains: undefined,
+  },
+  distinctColumns: (columns) => RawNode.create([' ', ''], [columns]),
+  hasDistinctOn: false,
+  orderItem: orderItemByNull,
+  bareOffset: 'minus one',
+  locks: { forUpdate: NO_LOCK, forShare: NO_LOCK, forNoKeyUpdate: NO_LOCK, forKeyShare: NO_LOCK },
+  waitModes: 'refused',
   insertsQueryWithTail: false,
   insertsDefaultsOnConflict: false,
-  insertsDefaultsReturning: true,
-  mergesRowsWhere: true,
-  updatesReturning: true,
-  deletesReturning: false,
-  tuples: (rows) => RawNode.create(['( values ', ')'], [ListNode.create(rows)]),
-  distinctColumns: (columns) => RawNode.create([' ', ''], [columns]),
-  orderItem: (column, direction, nulls, isQuery) => {
-    const isNull = nulls === 'last' ? ' is null' : nulls === 'first' ? ' is not null' : ''
-    const item = nulls || isQuery ? RawNode.create(['(', `${isNull})`], [column]) : column
-    return OrderByItemNode.create(item, RawNode.createWithSql(direction))
-  },
   insertRows: (columns, rows) => {
     const [only] = rows
     return rows.length === 1
@@ -62,6 +79,12 @@ const LATEST: Dialect = Object.freeze<Dialect>({
   },
   insertsBySelect: true,
   hasDefaultKeyword: false,
+  updates: 'plain',
+  deletesUsing: false,
+  returns: (_client, _builder, method) => method !== 'del',
+  truncate: (table) => RawNode.create(['delete from ', ''], [table]),
+  truncatesInTwo: true,
+  columnInfo: pragmaInfo,
 })
 
 /** SQLite once had no multi-row `values`; Knex still writes the rows as selects. */

@@ -2,43 +2,52 @@ import {
   FromNode,
   GroupByNode,
   HavingNode,
-  LimitNode,
-  OffsetNode,
   OrderByNode,
   SelectModifierNode,
   SelectionNode,
   WhereNode,
 } from 'kysely'
-import type { OperationNode, SelectQueryNode } from 'kysely'
-import type { ColumnsStatement, JoinStatement, KnexBuilder, Statement } from '../../knex/statements.js'
-import { nodesOfColumns, orAll, shapeColumns } from '../clauses/columns.js'
-import { nodeOfConditions } from '../clauses/condition.js'
-import { nodesOfGroupBy, shapeGroupBy } from '../clauses/group.js'
+import type { OperationNode } from 'kysely'
+import type {
+  ColumnsStatement,
+  JoinStatement,
+  KnexBuilder,
+  Single,
+  Statement,
+  UnionStatement,
+} from '../../knex/statements.js'
+import { nodeOfDistinctOn, nodesOfColumns, orAll, shapeColumns } from '../clauses/columns.js'
+import { nodeOfComments, nodeOfHints, shapeComments, shapeHints } from '../clauses/comments.js'
+import { nodeOfGroupBy, shapeGroupBy } from '../clauses/group.js'
 import { nodeOfHaving, shapeHaving } from '../clauses/having.js'
 import { nodeOfJoin, shapeJoin } from '../clauses/join.js'
-import { nodeOfLimit, nodeOfOffset, shapeLimits } from '../clauses/limit.js'
+import { limitsOf, shapeLimits } from '../clauses/limit.js'
+import { nodesOfLock, shapeLock } from '../clauses/lock.js'
+import { MadeStatements } from '../clauses/made-statements.js'
 import { nodeOfOrderBy, shapeOrderBy } from '../clauses/order.js'
-import { nodeOfTable, shapeTable } from '../clauses/table.js'
+import { nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
+import { nodeOfUnion, shapeUnion } from '../clauses/union.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
+import { nodeOfExpression, nodeOfWith, shapeWith } from '../clauses/with.js'
+import type { SelectNode } from '../select-node.js'
+import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
 /*
- * A select. Both halves take the table, then the statements in the order in which the application chained them, then the
- * limits; the plan puts the bindings in the order of the text.
+ * A select. Both halves take the table, then the statements in the order in which the application chained them, then
+ * what a query has once; the plan puts the bindings in the order of the text.
  */
 
-export function shapeSelect(
-  walk: Walk,
-  { _single: single, _statements: statements, _comments }: KnexBuilder,
-): void {
+export function shapeSelect(walk: Walk, builder: KnexBuilder): void {
+  const { _single: single, _statements: statements, _comments: comments } = builder
   shapeTable(walk, single)
   for (let i = 0; i < statements.length; i++) {
     shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
-  if (single.lock || single.waitMode) return walk.decline('unsupported_clause', 'a lock')
-  if (_comments !== undefined && _comments.length > 0) return walk.decline('unsupported_clause', 'a comment')
+  if (single.lock || single.waitMode) shapeLock(walk, single)
+  if (comments !== undefined && comments.length > 0) shapeComments(walk, builder)
   shapeLimits(walk, single)
 }
 
@@ -56,85 +65,170 @@ function shapeStatement(walk: Walk, statement: Statement): void {
       return shapeGroupBy(walk, statement)
     case 'having':
       return shapeHaving(walk, statement)
+    case 'with':
+      return shapeWith(walk, statement)
+    case 'union':
+      return shapeUnion(walk, statement)
+    case 'hintComments':
+      return shapeHints(walk, statement)
     default:
       return walk.decline('unsupported_clause', statement.grouping)
   }
 }
 
-export function nodeOfSelect(
-  to: Translation,
-  { _single: single, _statements: statements }: KnexBuilder,
-): SelectQueryNode {
-  const from = nodeOfTable(to, single)
-  const parts = partsOf(to, statements)
-  const limit = nodeOfLimit(to, single)
-  const offset = nodeOfOffset(to, single)
-  const { distinct, columns, joins, where, groupBy, having, orderBy } = parts
-  return {
+export function nodeOfSelect(to: Translation, builder: KnexBuilder): OperationNode {
+  const { _single: single, _statements: statements } = builder
+  const table = nodeOfTable(to, single)
+  const parts = partsOf(to, statements, isOnlyUnions(single, statements))
+  const lock = nodesOfLock(to, single)
+  const limits = limitsOf(to, single)
+  const node: SelectNode = {
     kind: 'SelectQueryNode',
-    selections: orAll(columns).map((column) => SelectionNode.create(column as never)),
-    ...(from && { from: FromNode.create([from]) }),
-    ...(distinct && { frontModifiers: [SelectModifierNode.create('Distinct')] }),
-    ...(joins.length > 0 && { joins: joins as never }),
-    ...(where && { where: WhereNode.create(where) }),
-    ...(groupBy.length > 0 && { groupBy: GroupByNode.create(groupBy as never) }),
-    ...(having && { having: HavingNode.create(having) }),
-    ...(orderBy.length > 0 && { orderBy: OrderByNode.create(orderBy as never) }),
-    ...(limit && { limit: LimitNode.create(limit) }),
-    ...(offset && { offset: OffsetNode.create(offset) }),
+    ...beginning(to, builder, parts, table),
+    ...middle(to, parts, limits.top),
+    ...ending(to, parts, lock),
+    ...(limits.limit && { limit: limits.limit }),
+    ...(limits.offset && { offset: limits.offset }),
+  }
+  return node
+}
+
+/** Knex's own test, and its word: a query without columns or table is only there for its unions. */
+function isOnlyUnions({ table }: Single, statements: readonly Statement[]): boolean {
+  const columns = statements.find(({ grouping }) => grouping === 'columns')
+  return (
+    !table &&
+    (columns === undefined || Boolean(columns.value)) &&
+    statements.some(({ grouping }) => grouping === 'union')
+  )
+}
+
+/** What the statements came to, and what they say of the query as a whole. */
+interface Parts {
+  readonly statements: readonly Statement[]
+  readonly made: MadeStatements
+  readonly columns: readonly OperationNode[]
+  readonly distinct: Distinct
+  readonly isOnlyUnions: boolean
+}
+
+/** `distinct`, or `distinct on` columns: the last word counts. */
+interface Distinct {
+  isDistinct: boolean
+  on: OperationNode | undefined
+}
+
+function partsOf(to: Translation, statements: readonly Statement[], isOnlyUnions: boolean): Parts {
+  const columns: OperationNode[] = []
+  const distinct: Distinct = { isDistinct: false, on: undefined }
+  let isLeading = isOnlyUnions
+  const made = new MadeStatements(statements, (statement) => {
+    if (statement.grouping === 'columns') columns.push(...nodesOfSelected(to, statement, distinct))
+    if (statement.grouping !== 'union') return nodeOfStatement(to, statement)
+    const node = nodeOfUnion(to, statement, isLeading)
+    isLeading = false
+    return node
+  })
+  return { statements, made, columns, distinct, isOnlyUnions }
+}
+
+function nodesOfSelected(to: Translation, statement: ColumnsStatement, distinct: Distinct): OperationNode[] {
+  if (statement.distinctOn) {
+    Object.assign(distinct, { isDistinct: false, on: nodeOfDistinctOn(to, statement) })
+    return []
+  }
+  if (statement.distinct) Object.assign(distinct, { isDistinct: true, on: undefined })
+  return nodesOfColumns(to, statement)
+}
+
+function nodeOfStatement(to: Translation, statement: Statement): OperationNode | undefined {
+  switch (statement.grouping) {
+    case 'where':
+      return nodeOfWhere(to, statement)
+    case 'having':
+      return nodeOfHaving(to, statement)
+    case 'join':
+      return nodeOfJoin(to, statement as JoinStatement)
+    case 'group':
+      return nodeOfGroupBy(to, statement)
+    case 'order':
+      return nodeOfOrderBy(to, statement)
+    case 'with':
+      return nodeOfExpression(to, statement)
+    default:
+      return undefined
   }
 }
 
-/** The statements' nodes by clause. */
-class SelectParts {
-  distinct = false
-  readonly columns: OperationNode[] = []
-  readonly joins: OperationNode[] = []
-  readonly groupBy: OperationNode[] = []
-  readonly orderBy: OperationNode[] = []
-  where: OperationNode | undefined
-  having: OperationNode | undefined
-}
+/* the node, clause by clause */
 
-function partsOf(to: Translation, statements: readonly Statement[]): SelectParts {
-  const parts = new SelectParts()
-  const conditions = new Map<Statement, OperationNode | undefined>()
-  for (const statement of statements) addPart(to, parts, conditions, statement)
-  const all = [...conditions.keys()]
-  const joined = (grouping: string): OperationNode | undefined =>
-    nodeOfConditions(
-      all.filter((statement) => statement.grouping === grouping),
-      (statement) => conditions.get(statement),
-    )
-  parts.where = joined('where')
-  parts.having = joined('having')
-  return parts
-}
+type Part = Omit<Partial<SelectNode>, 'kind'>
 
-function addPart(
+function beginning(
   to: Translation,
-  parts: SelectParts,
-  conditions: Map<Statement, OperationNode | undefined>,
-  statement: Statement,
-): void {
-  switch (statement.grouping) {
-    case 'columns':
-      parts.distinct ||= (statement as ColumnsStatement).distinct === true
-      parts.columns.push(...nodesOfColumns(to, statement))
-      break
-    case 'where':
-      conditions.set(statement, nodeOfWhere(to, statement))
-      break
-    case 'having':
-      conditions.set(statement, nodeOfHaving(to, statement))
-      break
-    case 'join':
-      parts.joins.push(nodeOfJoin(to, statement as JoinStatement))
-      break
-    case 'group':
-      parts.groupBy.push(...nodesOfGroupBy(to, statement))
-      break
-    default:
-      parts.orderBy.push(nodeOfOrderBy(to, statement))
+  builder: KnexBuilder,
+  parts: Parts,
+  table: OperationNode | undefined,
+): Part {
+  const { statements, made, isOnlyUnions } = parts
+  const unions = made.of('union')
+  const withNode = nodeOfWith(to, statements, made.of('with'))
+  const comments = nodeOfComments(builder)
+  const from = table && builder._single.only && to.dialect.writesOnly ? onlyOf(table) : table
+  const isWrapped = to.dialect.unionsComeFirst && statements.some(isWrappedUnion)
+  return {
+    ...(withNode && { with: withNode }),
+    ...(comments && { comments }),
+    ...(from && { from: FromNode.create([from]) }),
+    ...(isOnlyJson(parts) && table === undefined && { isBare: true }),
+    ...(isOnlyUnions && { isOnlyUnions, unionsComeFirst: to.dialect.unionsComeFirst }),
+    ...(isWrapped && { isWrapped }),
+    ...(unions.length > 0 && { setOperations: unions as never }),
+  }
+}
+
+/** One JSON function and nothing else, for which Knex writes no `select`. */
+function isOnlyJson({ statements }: Parts): boolean {
+  const columns = statements.filter(({ grouping }) => grouping === 'columns')
+  return columns.length === 1 && columns[0]!.type === 'json'
+}
+
+function isWrappedUnion({ grouping, wrap }: UnionStatement): boolean {
+  return grouping === 'union' && Boolean(wrap)
+}
+
+function middle(to: Translation, parts: Parts, top: OperationNode | undefined): Part {
+  const { statements, distinct, columns, made } = parts
+  const joins = made.of('join')
+  const where = made.conditions('where')
+  const hints = nodeOfHints(statements)
+  const word = distinct.isDistinct ? SelectModifierNode.create('Distinct') : undefined
+  const modifiers = [word, top].filter((node) => node !== undefined)
+  // Knex takes the bindings of unions after those of joins and wheres, wherever it writes them.
+  const early = (node: OperationNode): OperationNode =>
+    parts.isOnlyUnions && to.dialect.unionsComeFirst ? inTurn(-1, node) : node
+  return {
+    selections: orAll(columns).map((column) => SelectionNode.create(column as never)),
+    ...(hints && { hints }),
+    ...(distinct.on && { distinctOn: [distinct.on] }),
+    ...(modifiers.length > 0 && { frontModifiers: modifiers as never }),
+    ...(joins.length > 0 && { joins: joins.map(early) as never }),
+    ...(where && { where: early(WhereNode.create(where)) as never }),
+  }
+}
+
+function ending(to: Translation, parts: Parts, lock: readonly OperationNode[]): Part {
+  const { made } = parts
+  const groupBy = made.of('group')
+  const having = made.conditions('having')
+  const orderBy = made.of('order')
+  const [words] = lock
+  return {
+    ...(groupBy.length > 0 && { groupBy: GroupByNode.create(groupBy as never) }),
+    ...(having && { having: HavingNode.create(having) }),
+    ...(orderBy.length > 0 && { orderBy: OrderByNode.create(orderBy as never) }),
+    ...(to.dialect.locksStandBeforeWhere
+      ? { ...(words && { lock: words }) }
+      : { endModifiers: lock as never }),
   }
 }

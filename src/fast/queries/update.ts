@@ -1,54 +1,157 @@
-import { UpdateQueryNode, WhereNode } from 'kysely'
-import type { KnexBuilder } from '../../knex/statements.js'
-import { nodesOfAssignments, shapeAssignments } from '../clauses/assignment.js'
+import { FromNode, OrderByNode, UpdateQueryNode, WhereNode } from 'kysely'
+import type { OperationNode } from 'kysely'
+import type { JoinStatement, KnexBuilder, Single, Statement } from '../../knex/statements.js'
+import { inKeyOrder, nodesOfAssignments, shapeAssignments } from '../clauses/assignment.js'
+import { nodeOfComments, shapeComments } from '../clauses/comments.js'
 import { nodesOfCounters, shapeCounters } from '../clauses/counter.js'
-import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
-import { nodeOfTable, shapeTable } from '../clauses/table.js'
-import { nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
-import { END, NONE } from '../tokens.js'
+import { nodeOfJoin, shapeJoin } from '../clauses/join.js'
+import { limitsOf, shapeLimits } from '../clauses/limit.js'
+import type { Limits } from '../clauses/limit.js'
+import { MadeStatements } from '../clauses/made-statements.js'
+import { nodeOfOrderBy, shapeOrderBy } from '../clauses/order.js'
+import { nodeOfWrapped, shapeWrapped } from '../clauses/operand.js'
+import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/returning.js'
+import { nodeOfTarget, shapeTable } from '../clauses/table.js'
+import { nodeOfWhere, nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
+import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
+import { joined, phrase } from '../phrase.js'
+import { NONE } from '../tokens.js'
+import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
-/* An update. Of the statements only wheres matter here: Knex ignores the others in these dialects. */
+/*
+ * An update. Of the statements only common table expressions and wheres matter everywhere; joins, an order and a limit
+ * do in MySQL and MSSQL, and elsewhere Knex ignores them.
+ */
 
-export function shapeUpdate(walk: Walk, { _single: single, _statements: statements }: KnexBuilder): void {
-  if (single.updateFrom) return walk.decline('unsupported_clause', 'update from')
+export function shapeUpdate(walk: Walk, builder: KnexBuilder): void {
+  const { _single: single, _statements: statements } = builder
+  const { updates, commentsWrites } = walk.dialect
+  shapeWiths(walk, statements)
   shapeTable(walk, single)
-  if (single.counter !== undefined) {
-    walk.step('counter')
-    shapeSetAndCounters(walk, single)
-  } else shapeAssignments(walk, single.update ?? {})
+  shapeSet(walk, single)
+  if (updates === 'from') shapeFrom(walk, single)
   for (let i = 0; i < statements.length; i++) {
-    const statement = statements[i]!
-    if (statement.grouping === 'where') shapeWhere(walk, statement)
-    else if (statement.grouping === 'with') walk.decline('unsupported_clause', 'with')
+    shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
-  if (walk.dialect.updatesReturning) shapeReturning(walk, single)
-  else walk.step(END)
+  if (takesJoins(updates)) shapeLimits(walk, single)
+  if (commentsWrites) shapeComments(walk, builder)
+  shapeReturning(walk, builder, 'update')
 }
 
-function shapeSetAndCounters(walk: Walk, single: KnexBuilder['_single']): void {
-  const { update } = single
+function takesJoins(updates: string): boolean {
+  return updates === 'joins first' || updates === 'joins last'
+}
+
+function shapeFrom(walk: Walk, { updateFrom }: Single): void {
+  if (updateFrom) shapeWrapped(walk, updateFrom)
+  else walk.step(NONE)
+}
+
+function shapeStatement(walk: Walk, statement: Statement): void {
+  const { grouping } = statement
+  if (grouping === 'where') return shapeWhere(walk, statement)
+  if (!takesJoins(walk.dialect.updates)) return
+  if (grouping === 'join') shapeJoin(walk, statement as JoinStatement)
+  else if (grouping === 'order') shapeOrderBy(walk, statement)
+}
+
+function shapeSet(walk: Walk, single: Single): void {
+  const { update, counter } = single
+  if (counter === undefined) return shapeAssignments(walk, update ?? {})
+  walk.step('counter')
   if (update !== undefined && Object.values(update).some((value) => value !== undefined))
     shapeAssignments(walk, update)
   else walk.step(NONE)
   shapeCounters(walk, single)
 }
 
-export function nodeOfUpdate(to: Translation, builder: KnexBuilder): UpdateQueryNode {
-  const { _single: single } = builder
-  const table = nodeOfTable(to, single) ?? to.decline('suspect_query', 'an update of no table')
-  // Knex reads the table's bindings after those of the assignments, though its text stands before them.
-  if (to.slots > 0) to.decline('unsupported_value', 'bindings in the table of an update')
-  const updates = [...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)]
-  if (updates.length === 0) to.decline('suspect_query', 'an update of no column')
-  const where = nodeOfWheres(to, whereStatements(builder))
-  const returning = to.dialect.updatesReturning ? nodeOfReturning(to, single) : undefined
+export function nodeOfUpdate(to: Translation, builder: KnexBuilder): OperationNode {
+  const { dialect } = to
+  const parts = partsOf(to, builder)
+  const node =
+    dialect.returning === 'output' ? nodeWithOutput(to, builder, parts) : nodeOfUsual(to, builder, parts)
+  return dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
+}
+
+/** The parts of an update, in the order of the walk. */
+interface Parts {
+  readonly withs: OperationNode | undefined
+  readonly table: OperationNode
+  readonly set: readonly OperationNode[]
+  readonly from: OperationNode | undefined
+  readonly where: OperationNode | undefined
+  readonly joins?: readonly OperationNode[]
+  readonly order?: OperationNode | undefined
+  readonly limits: Limits
+}
+
+function partsOf(to: Translation, builder: KnexBuilder): Parts {
+  const { _single: single, _statements: statements } = builder
+  const { updates, updatesTableFirst } = to.dialect
+  const withs = nodeOfWiths(to, statements)
+  const table = nodeOfTarget(to, single)
+  const set = inKeyOrder([...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)])
+  if (set.length === 0) to.decline('suspect_query', 'an update of no column')
+  const from = updates === 'from' && single.updateFrom ? nodeOfWrapped(to, single.updateFrom) : undefined
+  const rest = takesJoins(updates)
+    ? restOf(to, statements)
+    : { where: nodeOfWheres(to, whereStatements(builder)) }
+  const limits = takesJoins(updates) ? limitsOf(to, single, true) : {}
+  // Most of Knex's compilers come to the table last, though its text stands first.
+  return { withs, table: updatesTableFirst ? table : inTurn(1, table), set, from, limits, ...rest }
+}
+
+interface Rest {
+  readonly where: OperationNode | undefined
+  readonly joins?: readonly OperationNode[]
+  readonly order?: OperationNode | undefined
+}
+
+/** What the statements of MySQL's and MSSQL's updates come to. */
+function restOf(to: Translation, statements: readonly Statement[]): Rest {
+  const made = new MadeStatements(statements, (statement) => {
+    if (statement.grouping === 'where') return nodeOfWhere(to, statement)
+    if (statement.grouping === 'order') return nodeOfOrderBy(to, statement)
+    return statement.grouping === 'join' ? nodeOfJoin(to, statement as JoinStatement) : undefined
+  })
+  const order = made.of('order')
   return {
-    ...UpdateQueryNode.create([table]),
-    updates: updates as never,
-    ...(where && { where: WhereNode.create(where) }),
-    ...(returning && { returning }),
+    where: made.conditions('where'),
+    joins: made.of('join'),
+    order: order.length > 0 ? OrderByNode.create(order as never) : undefined,
   }
+}
+
+function nodeOfUsual(to: Translation, builder: KnexBuilder, parts: Parts): OperationNode {
+  const { withs, table, set, from, where, joins = [], order, limits } = parts
+  const returning = nodeOfReturning(to, builder, 'update')
+  const tail = [order, limits.limit, returning && inTurn(2, returning)].filter((node) => node !== undefined)
+  return {
+    ...UpdateQueryNode.create([phrase(table, ...joins)]),
+    ...(withs && { with: withs }),
+    updates: set as never,
+    ...(from && { from: FromNode.create([from]) }),
+    ...(where && { where: WhereNode.create(where) }),
+    endModifiers: tail,
+  } as never
+}
+
+/* MSSQL */
+
+function nodeWithOutput(to: Translation, builder: KnexBuilder, parts: Parts): OperationNode {
+  const { withs, table, set, where, joins = [], order, limits } = parts
+  const { before, output, behind } = nodesOfOutput(to, builder, table, 'inserted', true)
+  const from = joins.length > 0 ? FromNode.create([phrase(table, ...joins)]) : undefined
+  const node = {
+    ...UpdateQueryNode.create([phrase(limits.top, table)]),
+    updates: set as never,
+    ...(output && { output: inTurn(1, output) }),
+    ...(from && { from }),
+    ...(where && { where: WhereNode.create(where) }),
+    endModifiers: [order].filter((part) => part !== undefined),
+  }
+  return joined(withs && joined(withs, ' '), before, node, behind)
 }
