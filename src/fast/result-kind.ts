@@ -42,6 +42,6 @@ function isNothing(dialect: Dialect, { _single: single }: KnexBuilder, method: '
   const inserted = single[method]
   if (isQuery(inserted) || columnsOf(rowsOf(inserted)).length > 0) return false
   if (!inserted) return true
-  if (!Array.isArray(inserted)) return false
+  if (!Array.isArray(inserted)) return typeof inserted !== 'object' && dialect.returning !== 'output'
   return dialect.returning === 'output' ? inserted.length === 0 : inserted.length !== 1 || !inserted[0]
 }

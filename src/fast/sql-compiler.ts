@@ -1,12 +1,5 @@
 import { DefaultQueryCompiler } from 'kysely'
-import type {
-  IdentifierNode,
-  OnConflictNode,
-  OperationNode,
-  ParensNode,
-  SelectQueryNode,
-  ValueNode,
-} from 'kysely'
+import type { IdentifierNode, OnConflictNode, OperationNode, ParensNode, SelectQueryNode } from 'kysely'
 import type { KnexClient } from '../knex/statements.js'
 import type { SelectNode } from './select-node.js'
 import type { ContextualIdentifierNode, TurnNode } from './translation.js'
@@ -24,6 +17,7 @@ export interface CompiledText {
 export class SqlCompiler extends DefaultQueryCompiler {
   private client!: KnexClient
   private bindings = new Bindings()
+  private write = AS_IT_IS
 
   compile(node: OperationNode, client: KnexClient): CompiledText {
     this.client = client
@@ -49,8 +43,21 @@ export class SqlCompiler extends DefaultQueryCompiler {
     const { turn } = node as Partial<TurnNode>
     if (turn === undefined) super.visitParens(node)
     else if (turn === 'own') this.visitInOwnTurns(node.node)
-    else if (turn === 'unseen') this.addParameter((node.node as ValueNode).value)
+    else if (turn === 'unseen') this.visitWritten(AS_NOTHING, node.node)
+    else if (turn === 'lowered') this.visitWritten(IN_LOWER_CASE, node.node)
     else this.visitInTurn(turn, node.node)
+  }
+
+  protected override append(text: string): void {
+    super.append(this.write(text))
+  }
+
+  /** Visits a part whose text is written otherwise than it stands. */
+  private visitWritten(write: (text: string) => string, node: OperationNode): void {
+    const outer = this.write
+    this.write = write
+    this.visitNode(node)
+    this.write = outer
   }
 
   private visitInTurn(turn: number, node: OperationNode): void {
@@ -176,5 +183,9 @@ class Bindings {
     return [...this.byTurn].sort(([a], [b]) => a - b).flatMap(([, sources]) => sources)
   }
 }
+
+const AS_IT_IS = (text: string): string => text
+const AS_NOTHING = (): string => ''
+const IN_LOWER_CASE = (text: string): string => text.toLowerCase()
 
 const NO_QUERY_ID = { queryId: '' } as never

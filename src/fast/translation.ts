@@ -25,17 +25,22 @@ export interface ContextualIdentifierNode extends IdentifierNode {
 
 /** A part of a query whose bindings Knex takes earlier or later than its text stands; or a query, with turns of its own. */
 export interface TurnNode extends ParensNode {
-  readonly turn: number | 'own' | 'unseen'
+  readonly turn: number | 'own' | 'unseen' | 'lowered'
 }
 
-/** A binding whose placeholder, if it has one, stands in the text already. */
-export function unseen(value: ValueNode): TurnNode {
-  return { ...ParensNode.create(value), turn: 'unseen' }
+/** What leaves no text but its bindings: Knex took them, then wrote something else, or had written the text itself. */
+export function unseen(node: OperationNode): TurnNode {
+  return { ...ParensNode.create(node), turn: 'unseen' }
 }
 
 /** Marks a part of a query: its bindings come in the order of turns, of which all other parts have 0. */
 export function inTurn(turn: TurnNode['turn'], node: OperationNode): TurnNode {
   return { ...ParensNode.create(node), turn }
+}
+
+/** Text in lower case, identifiers included. */
+export function lowered(node: OperationNode): TurnNode {
+  return { ...ParensNode.create(node), turn: 'lowered' }
 }
 
 /**

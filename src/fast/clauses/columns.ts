@@ -1,7 +1,7 @@
 import { ListNode, SelectAllNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { ColumnsStatement } from '../../knex/statements.js'
-import { AGGREGATE } from '../tokens.js'
+import { AGGREGATE, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfAggregateRaw, nodesOfAggregate, shapeAggregate, shapeAggregateRaw } from './aggregate.js'
@@ -23,7 +23,8 @@ export function shapeColumns(walk: Walk, statement: ColumnsStatement): void {
     case 'json':
       return shapeJsonColumns(walk, statement)
     default:
-      return shapeList(walk, statement.value)
+      if (namesAny(statement)) shapeList(walk, statement.value)
+      else walk.step(NONE)
   }
 }
 
@@ -38,8 +39,13 @@ export function nodesOfColumns(to: Translation, statement: ColumnsStatement): Op
     case 'json':
       return [nodeOfJsonColumns(to, statement)]
     default:
-      return nodesOfList(to, statement.value)
+      return namesAny(statement) ? nodesOfList(to, statement.value) : []
   }
+}
+
+/** Knex leaves out a list of no columns, and a pluck of none. */
+function namesAny({ value }: ColumnsStatement): boolean {
+  return (Array.isArray(value) || typeof value === 'string') && value.length > 0
 }
 
 /** A query that names no column selects all. */

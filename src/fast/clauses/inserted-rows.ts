@@ -19,7 +19,6 @@ export function shapeInserted(walk: Walk, insert: unknown): void {
     walk.step(QUERY)
     return shapeQuery(walk, insert)
   }
-  if (insert && typeof insert !== 'object') return walk.decline('suspect_query', 'a row that is no object')
   const rows = rowsOf(insert)
   walk.step(ROWS)
   walk.step(rows.length)
@@ -75,8 +74,9 @@ function shapeCells(walk: Walk, row: Row, keys: readonly string[], isOneOfMany: 
   walk.step(PLAIN)
 }
 
+/** Knex takes whatever has keys for a row, a text or a list too. */
 function isRow(walk: Walk, row: unknown): row is Row {
-  const is = typeof row === 'object' && row !== null && !Array.isArray(row)
+  const is = typeof row !== 'function' && typeof row !== 'symbol'
   if (!is) walk.decline('suspect_query', 'a row that is no object')
   return is
 }
@@ -125,7 +125,8 @@ export function nodeOfInserted(
 /** Whether one row is inserted of which nothing is said. */
 export function isOfDefaults(insert: unknown): boolean {
   if (isQuery(insert) || columnsOf(rowsOf(insert)).length > 0) return false
-  return Array.isArray(insert) ? insert.length === 1 && Boolean(insert[0]) : Boolean(insert)
+  if (Array.isArray(insert)) return insert.length === 1 && Boolean(insert[0])
+  return typeof insert === 'object' && insert !== null
 }
 
 function defaultsOf(to: Translation): OperationNode {

@@ -3,7 +3,8 @@ import type { OperationNode } from 'kysely'
 import type { ColumnsStatement, JsonParams } from '../../knex/statements.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { jsonCall } from '../dialects/json.js'
-import { JSON_FUNCTION, NONE } from '../tokens.js'
+import type { JsonPath } from '../dialects/json.js'
+import { JSON_FUNCTION, NONE, PLAIN, UNDEFINED } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import {
@@ -29,8 +30,7 @@ export function shapeJsonColumns(walk: Walk, { method, params }: ColumnsStatemen
   if (method === 'jsonExtract') return shapeExtractions(walk, params)
   if (json.change === undefined) return walk.decline('suspect_query', 'a JSON function the dialect lacks')
   shapeList(walk, params.column)
-  if (typeof params.path !== 'string') return walk.decline('suspect_query', 'a JSON path that is no text')
-  json.change.path.shape(walk, params.path)
+  shapeJsonPath(walk, json.change.path, params.path)
   if (method !== 'jsonRemove') shapeValue(walk, params.value)
   shapeAlias(walk, params.alias)
 }
@@ -53,8 +53,7 @@ function shapeExtractions(walk: Walk, params: JsonParams): void {
   walk.step(params.singleValue === true)
   for (const [column, path, alias] of extractions) {
     shapeList(walk, column)
-    if (typeof path !== 'string') return walk.decline('suspect_query', 'a JSON path that is no text')
-    walk.dialect.json.extractPath.shape(walk, path)
+    shapeJsonPath(walk, walk.dialect.json.extractPath, path)
     shapeAlias(walk, alias)
   }
 }
@@ -70,12 +69,22 @@ function nodeOfExtractions(to: Translation, params: JsonParams): OperationNode {
 }
 
 function extractionsOf(params: JsonParams, { json }: Dialect): Extraction[] {
-  if (!Array.isArray(params.column)) return [[params.column, params.path, params.alias]]
+  if (!Array.isArray(params.column)) return [[params.column || undefined, params.path, params.alias]]
   return params.column.map((item: unknown): Extraction => {
     const given = Object(item) as Record<string | number, unknown>
     const path = json.extractsByOnePath ? params.path || given[1] : given['path'] || given[1]
     return [given['column'] || given[0], path, given['alias'] || given[2]]
   })
+}
+
+/** A path that is no text, or none, is bound all the same where the dialect does not look into it. */
+export function shapeJsonPath(walk: Walk, { isText, shape }: JsonPath, path: unknown): void {
+  if (typeof path === 'string') return shape(walk, path)
+  if (isText || typeof path === 'function' || (typeof path === 'object' && path !== null)) {
+    return walk.decline('suspect_query', 'a JSON path that is no text')
+  }
+  walk.step(path === undefined ? UNDEFINED : PLAIN)
+  walk.values.push(path)
 }
 
 function shapeAlias(walk: Walk, alias: unknown): void {

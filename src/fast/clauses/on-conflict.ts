@@ -18,13 +18,12 @@ export function shapeOnConflict(walk: Walk, single: Single): void {
   if (conflicts === 'refused' && onConflict)
     return walk.decline('suspect_query', 'a conflict clause the dialect lacks')
   if (conflicts === 'ignored' || !onConflict || (!ignore && !merge)) return walk.step(NONE)
-  if (ignore && merge) return walk.decline('unsupported_clause', 'a conflict both ignored and merged')
   if (counter) return walk.decline('unsupported_clause', 'a counter in a merge')
   walk.step(onConflict === true)
   // MySQL has no target, and Knex does not even look at it.
   if (onConflict !== true && conflicts === 'on conflict') shapeList(walk, onConflict)
+  if (ignore) walk.step('ignore')
   if (merge) shapeMerge(walk, merge.updates)
-  else walk.step('ignore')
 }
 
 function shapeMerge(walk: Walk, updates: unknown): void {
@@ -35,21 +34,34 @@ function shapeMerge(walk: Walk, updates: unknown): void {
   shapeList(walk, updates)
 }
 
-export function nodeOfOnConflict(
+/** A clause for each thing to do: an application may have said both. */
+export function nodesOfOnConflict(
   to: Translation,
   single: Single,
   wheres: readonly Statement[],
-): OnConflictNode | undefined {
+): OnConflictNode[] {
   const { onConflict, ignore, merge } = single
-  if (!onConflict || (!ignore && !merge)) return undefined
-  if (ignore) return { ...targetOf(to, onConflict), doNothing: true }
-  // Knex takes the `true` of "any conflict" for a column's name here.
-  const target = targetOf(to, onConflict === true ? 'true' : onConflict)
+  if (!onConflict) return []
+  const target = targetOf(to, onConflict)
+  const merged = merge ? [nodeOfMerge(to, single, wheres, target)] : []
+  if (!ignore) return merged
+  const ignored = { ...target, doNothing: true }
+  return to.dialect.ignoresAndMerges ? [ignored, ...merged] : [ignored]
+}
+
+function nodeOfMerge(
+  to: Translation,
+  single: Single,
+  wheres: readonly Statement[],
+  target: OnConflictNode,
+): OnConflictNode {
   const updates = updatesOf(to, single, excluded)
   const where = nodeOfWheres(to, wheres)
-  const isWritten = to.dialect.mergesRowsWhere || !Array.isArray(single.insert) || single.insert.length === 1
+  const isWritten = to.dialect.mergesRowsWhere || rowsOf(single.insert).length === 1
   return {
     ...target,
+    // Knex takes the `true` of "any conflict" for a column's name here.
+    ...(single.onConflict === true && { columns: [nodeOfName(to, 'true')] as never }),
     updates: updates as never,
     ...(where && isWritten && { updateWhere: WhereNode.create(where) }),
   }

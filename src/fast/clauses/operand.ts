@@ -175,6 +175,10 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
   if (typeof sql !== 'string' && !(sql instanceof walk.anatomy.Raw)) {
     return walk.decline('suspect_query', 'a raw of something other than text')
   }
+  if (typeof sql !== 'string' && Object.values(sql.bindings ?? {}).some(isCallback)) {
+    // Knex writes its text by running them once; here it would take more.
+    return walk.decline('unsupported_value', 'a callback in a raw of a raw')
+  }
   walk.step(RAW)
   walk.step(textOf(raw))
   if (raw._wrappedBefore || raw._wrappedAfter) {
@@ -183,6 +187,10 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
     walk.step(String(raw._wrappedAfter || ''))
   }
   shapeBindings(walk, raw)
+}
+
+function isCallback(value: unknown): boolean {
+  return typeof value === 'function'
 }
 
 /** `joinRaw(raw)` makes a raw of a raw: Knex writes the inner one's values into the text. */

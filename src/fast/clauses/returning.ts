@@ -54,11 +54,9 @@ export function nodesOfOutput(
 ): Output {
   const { returning, options } = single
   if (!returning) return isCounted ? { behind: RawNode.createWithSql(';select @@rowcount') } : {}
-  const start = to.slots
   const columns = isListed(returning) ? nodesOfList(to, returning) : []
   const output = joined('output ', ListNode.create(columns.map((column) => joined(`${rows}.`, column))))
   if (!options?.includeTriggerModifications) return { output }
-  if (to.slots > start) to.decline('unsupported_value', 'bindings in what a trigger may change')
   const into = joined(output, ' into #out')
   if (!isListed(returning) || returning.length === 0) return { output: into }
   return { before: temporaryTable(columns, table), output: into, behind: readOut(columns) }

@@ -17,15 +17,16 @@ export function shapeTable(walk: Walk, { table, schema, only }: Single): void {
 }
 
 /** Nothing where there is no table. */
-export function nodeOfTable(to: Translation, { table, schema }: Single): OperationNode | undefined {
-  if (!table) return undefined
+export function nodeOfTable(to: Translation, single: Single): OperationNode | undefined {
+  const { table, schema } = single
+  if (!hasTable(single)) return undefined
   return to.isBuilder(table) ? nodeOfSubquery(to, table) : nodeOfWrapped(to, inSchema(table, schema))
 }
 
-/** The table of a write, for which Knex writes nothing where there is none. */
-export function nodeOfTarget(to: Translation, single: Single): OperationNode {
-  const table = nodeOfTable(to, single) ?? RawNode.createWithSql('')
-  return single.only && to.dialect.writesOnly ? onlyOf(table) : table
+/** Whether a query has a table: an object of no aliases comes to none. */
+export function hasTable({ table, schema }: Single): boolean {
+  if (!table || typeof table !== 'object' || schema) return Boolean(table)
+  return 'toSQL' in table || Object.keys(table).length > 0
 }
 
 export function onlyOf(table: OperationNode): RawNode {

@@ -31,12 +31,13 @@ export interface SchemaQuestion {
   readonly bindings: (client: KnexClient, table: unknown) => readonly unknown[]
   /** The rows of the driver's response, each with its column names in lower case. */
   readonly rows: (response: unknown) => readonly Row[]
-  readonly defaultOf?: (value: unknown) => unknown
+  /** What Knex tells of a column, in its order. */
+  readonly column: (row: Row) => Column
 }
 
 /** Asks the `information_schema`. */
 export function infoFromSchema(question: SchemaQuestion): ColumnInfo {
-  const { text, noSchema, bindings, rows, defaultOf } = question
+  const { text, noSchema, bindings, rows, column: columnOf } = question
   return {
     shape(walk, { table, schema }) {
       const { client } = walk
@@ -55,23 +56,25 @@ export function infoFromSchema(question: SchemaQuestion): ColumnInfo {
       )
     },
     output: (column) =>
-      told(column, (response) =>
-        rows(response).map((row) => [
-          String(row['column_name']),
-          {
-            type: row['data_type'],
-            maxLength: row['character_maximum_length'],
-            nullable: row['is_nullable'] === 'YES',
-            defaultValue: defaultOf ? defaultOf(row['column_default']) : row['column_default'],
-          },
-        ]),
-      ),
+      told(column, (response) => rows(response).map((row) => [String(row['column_name']), columnOf(row)])),
   }
+}
+
+/** Most dialects' order. */
+export function typeFirst(row: Row): Column {
+  const { data_type: type, character_maximum_length: maxLength, is_nullable: nullable } = row
+  return { type, maxLength, nullable: nullable === 'YES', defaultValue: row['column_default'] }
+}
+
+/** MySQL's and MSSQL's. */
+export function defaultFirst(row: Row): Column {
+  const { column_default: defaultValue, data_type: type, character_maximum_length: maxLength } = row
+  return { defaultValue, type, maxLength, nullable: row['is_nullable'] === 'YES' }
 }
 
 /** All columns by name, or the one that was asked for. */
 export function told(column: unknown, read: (response: unknown) => (readonly [string, Column])[]): Output {
-  return (response) => {
+  return function output(response) {
     const columns: Record<string, Column> = Object.fromEntries(read(response))
     return (column && columns[column as string]) || columns
   }

@@ -52,6 +52,8 @@ export interface Dialect {
   readonly commentsWrites: boolean
   /** What an insert does about conflicts. Where Knex refuses them, or ignores them, there is none. */
   readonly conflicts: 'on conflict' | 'on duplicate key' | 'ignored' | 'refused'
+  /** Whether an insert that both ignores and merges conflicts says both. */
+  readonly ignoresAndMerges: boolean
   /** Whether an insert from a query can have a conflict clause and return rows. */
   readonly insertsQueryWithTail: boolean
   /** Whether an insert of defaults can have a conflict clause. */
@@ -89,6 +91,7 @@ export interface Dialect {
   /** What Knex warns of when it makes a compiler for a builder. */
   readonly warning: (client: KnexClient, builder: KnexBuilder) => string | undefined
   readonly truncate: (table: OperationNode) => OperationNode
+  readonly truncatesInLowerCase: boolean
   /** Whether a truncate has something to do after it. */
   readonly truncatesInTwo: boolean
   readonly columnInfo: ColumnInfo

@@ -43,18 +43,22 @@ export interface JsonContains {
 
 /** A JSON path, as the dialect binds it: what goes into the shape and the values, and its placeholders. */
 export interface JsonPath {
+  /** Whether it has to be text, since it is taken apart. */
+  readonly isText: boolean
   readonly shape: (walk: Steps, path: string) => void
   readonly node: (to: Slots, path: string) => OperationNode
 }
 
 /** `$.a.b`, as it was given. */
 export const WHOLE_PATH: JsonPath = {
+  isText: false,
   shape: (walk, path) => void walk.values.push(path),
   node: (to) => to.slot(),
 }
 
 /** `{a,b}`, as PostgreSQL's functions want it. */
 export const BRACED_PATH: JsonPath = {
+  isText: true,
   shape: (walk, path) => void walk.values.push(walk.client.toPathForJson(path)),
   node: (to) => to.slot(),
 }
@@ -62,6 +66,7 @@ export const BRACED_PATH: JsonPath = {
 /** `a`, `b`: a binding for each part. */
 export function splitPath(partsOf: (path: string) => readonly string[]): JsonPath {
   return {
+    isText: true,
     shape: (walk, path) => {
       const parts = partsOf(path)
       walk.step(parts.length)

@@ -1,5 +1,5 @@
 import { OrderByItemNode, RawNode } from 'kysely'
-import { infoFromSchema } from './column-info.js'
+import { defaultFirst, infoFromSchema } from './column-info.js'
 import type { Dialect, Like } from './dialect.js'
 import { WHOLE_PATH } from './json.js'
 import { mysql } from './mysql.js'
@@ -63,6 +63,7 @@ export const mssql: Dialect = Object.freeze<Dialect>({
     text: 'select [COLUMN_NAME], [COLUMN_DEFAULT], [DATA_TYPE], [CHARACTER_MAXIMUM_LENGTH], [IS_NULLABLE] from INFORMATION_SCHEMA.COLUMNS where table_name = ? and table_catalog = ?',
     noSchema: " and table_schema = 'dbo'",
     bindings: (client, table) => [table, client.database()],
+    column: defaultFirst,
     rows: (response) =>
       (response as Cell[][]).map((cells) =>
         Object.fromEntries(NAMES.map((name, i) => [name, cells[i]?.value])),

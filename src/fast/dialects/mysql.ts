@@ -1,6 +1,6 @@
 import { RawNode } from 'kysely'
 import type { Dialect } from './dialect.js'
-import { infoFromSchema } from './column-info.js'
+import { defaultFirst, infoFromSchema } from './column-info.js'
 import { WHOLE_PATH } from './json.js'
 import { orderItemByNull } from './order.js'
 import { postgres } from './postgres.js'
@@ -56,7 +56,10 @@ export const mysql: Dialect = Object.freeze<Dialect>({
     text: 'select * from information_schema.columns where table_name = ? and table_schema = ?',
     bindings: (client, table) => [table, client.database()],
     rows: (response) => (response as Record<string, unknown>[]).map(lowerCased),
-    defaultOf: (value) => (value === 'NULL' ? null : value),
+    column: (row) => {
+      const column = defaultFirst(row)
+      return column.defaultValue === 'NULL' ? { ...column, defaultValue: null } : column
+    },
   }),
 })
 

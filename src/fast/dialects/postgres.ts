@@ -1,5 +1,5 @@
 import { OrderByItemNode, ParensNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
-import { infoFromSchema } from './column-info.js'
+import { infoFromSchema, typeFirst } from './column-info.js'
 import type { Dialect } from './dialect.js'
 import { BRACED_PATH, WHOLE_PATH, castByValue } from './json.js'
 import type { JsonDialect } from './json.js'
@@ -76,11 +76,14 @@ export const postgres: Dialect = Object.freeze<Dialect>({
   hasReturningField: () => true,
   warning: () => undefined,
   truncate: (table) => RawNode.create(['truncate ', ' restart identity'], [table]),
+  truncatesInLowerCase: false,
   truncatesInTwo: false,
+  ignoresAndMerges: true,
   columnInfo: infoFromSchema({
     text: 'select * from information_schema.columns where table_name = ? and table_catalog = current_database()',
     noSchema: ' and table_schema = current_schema()',
     bindings: (_client, table) => [table],
     rows: rowsOfPg,
+    column: typeFirst,
   }),
 })

@@ -1,5 +1,5 @@
 import { RawNode } from 'kysely'
-import { infoFromSchema } from './column-info.js'
+import { infoFromSchema, typeFirst } from './column-info.js'
 import type { Dialect, Lock } from './dialect.js'
 import { splitPath } from './json.js'
 import { postgres, rowsOfPg } from './postgres.js'
@@ -31,11 +31,13 @@ export const redshift: Dialect = Object.freeze<Dialect>({
   returns: () => false,
   hasReturningField: () => false,
   truncate: (table) => RawNode.create(['truncate ', ''], [table]),
+  truncatesInLowerCase: true,
   columnInfo: infoFromSchema({
     text: 'select * from information_schema.columns where table_name = ? and table_catalog = ?',
     noSchema: ' and table_schema = current_schema()',
     bindings: (client, table) => [lowered(table), lowered(client.database())],
     rows: rowsOfPg,
+    column: typeFirst,
   }),
 })
 

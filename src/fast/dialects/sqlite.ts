@@ -84,6 +84,7 @@ const LATEST: Dialect = Object.freeze<Dialect>({
   returns: (_client, _builder, method) => method !== 'del',
   truncate: (table) => RawNode.create(['delete from ', ''], [table]),
   truncatesInTwo: true,
+  ignoresAndMerges: false,
   columnInfo: pragmaInfo,
 })
 

@@ -7,7 +7,6 @@ import type { Walk } from '../walk.js'
 /* `columnInfo`: asks the database for the columns of a table, each dialect in its own way. */
 
 export function shapeColumnInfo(walk: Walk, { _single: single }: KnexBuilder): void {
-  if (typeof single.table !== 'string') return walk.decline('suspect_query', 'columns of no table')
   walk.dialect.columnInfo.shape(walk, single)
   walk.step(END)
 }

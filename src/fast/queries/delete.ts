@@ -102,5 +102,11 @@ function nodeWithOutput(to: Translation, builder: KnexBuilder, parts: Parts): Op
   const output = rows && inTurn(1, rows)
   const target = joins.length > 0 ? phrase(table, output, 'from', table) : phrase('from', table, output)
   const written = phrase('delete', target, ...joins, where && WhereNode.create(where))
-  return joined(withs && joined(withs, ' '), before, written, behind)
+  // Knex comes to all that returns rows last, wherever it stands.
+  return joined(
+    withs && joined(withs, ' '),
+    before && inTurn(2, before),
+    written,
+    behind && inTurn(3, behind),
+  )
 }

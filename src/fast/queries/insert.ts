@@ -3,13 +3,16 @@ import type { InsertQueryNode, OperationNode } from 'kysely'
 import type { KnexBuilder } from '../../knex/statements.js'
 import { nodeOfComments, shapeComments } from '../clauses/comments.js'
 import { isOfDefaults, nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
-import { nodeOfOnConflict, nodeOfOnDuplicateKey, shapeOnConflict } from '../clauses/on-conflict.js'
+import { nodeOfOnDuplicateKey, nodesOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
 import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { shapeWhere, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
-import { isQuery } from '../inserted.js'
+import type { Dialect } from '../dialects/dialect.js'
+import { isQuery, rowsOf } from '../inserted.js'
 import { joined, nothing, phrase } from '../phrase.js'
+import { END, NONE } from '../tokens.js'
+import { unseen } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -20,13 +23,17 @@ import type { Walk } from '../walk.js'
 
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
+  const { dialect } = walk
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   shapeInserted(walk, single.insert)
-  shapeOnConflict(walk, single)
-  if (single.merge) shapeMergeWheres(walk, builder)
-  if (walk.dialect.commentsWrites) shapeComments(walk, builder)
-  shapeReturning(walk, builder, 'insert')
+  if (takesConflicts(dialect, single.insert)) {
+    shapeOnConflict(walk, single)
+    if (single.merge) shapeMergeWheres(walk, builder)
+  } else walk.step(NONE)
+  if (dialect.commentsWrites) shapeComments(walk, builder)
+  if (takesReturning(dialect, single.insert)) shapeReturning(walk, builder, 'insert')
+  else walk.step(END)
 }
 
 function shapeMergeWheres(walk: Walk, builder: KnexBuilder): void {
@@ -37,31 +44,43 @@ function shapeMergeWheres(walk: Walk, builder: KnexBuilder): void {
   for (const where of wheres) shapeWhere(walk, where)
 }
 
+/* What is inserted may leave no room for what not every dialect writes behind a query, or behind defaults. */
+
+function takesConflicts(
+  { insertsQueryWithTail, insertsDefaultsOnConflict }: Dialect,
+  insert: unknown,
+): boolean {
+  return isQuery(insert) ? insertsQueryWithTail : insertsDefaultsOnConflict || !isOfDefaults(insert)
+}
+
+function takesReturning(
+  { insertsQueryWithTail, insertsDefaultsReturning }: Dialect,
+  insert: unknown,
+): boolean {
+  return isQuery(insert) ? insertsQueryWithTail : insertsDefaultsReturning || !isOfDefaults(insert)
+}
+
 export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNode {
   const { _single: single, _statements: statements } = builder
+  const { dialect } = to
   const withs = nodeOfWiths(to, statements)
   const into = nodeOfTable(to, single) ?? nothing()
   const inserted = nodeOfInserted(to, single.insert, into)
-  if (to.dialect.returning === 'output') return nodeWithOutput(to, builder, { into, inserted, withs })
-  const conflict = nodesOfConflict(to, builder, inserted)
-  // Made in any case: the walk has collected its values.
-  const returning = nodeOfReturning(to, builder, 'insert')
-  if (inserted === undefined) return nothing()
-  const isReturned = hasTail(to, single.insert, to.dialect.insertsDefaultsReturning)
-  const endModifiers = [...(conflict.endModifiers ?? []), ...(returning && isReturned ? [returning] : [])]
+  if (dialect.returning === 'output') return nodeWithOutput(to, builder, { into, inserted, withs })
+  const conflict = takesConflicts(dialect, single.insert) ? nodesOfConflict(to, builder, inserted) : {}
+  const returning = takesReturning(dialect, single.insert)
+    ? nodeOfReturning(to, builder, 'insert')
+    : undefined
+  // Knex has come so far when it finds that there is nothing to insert.
+  if (inserted === undefined) return unseen(phrase(withs, into))
+  const endModifiers = [...(conflict.endModifiers ?? []), ...(returning ? [returning] : [])]
   const node = { ...inserted, ...conflict, ...(withs && { with: withs }), endModifiers }
-  return to.dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
-}
-
-/** Whether what is inserted leaves room for a clause that not every dialect writes behind an insert of defaults. */
-function hasTail(to: Translation, insert: unknown, behindDefaults: boolean): boolean {
-  if (isQuery(insert)) return to.dialect.insertsQueryWithTail
-  return behindDefaults || !isOfDefaults(insert)
+  return dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
 }
 
 /* conflicts */
 
-type Conflict = Pick<InsertQueryNode, 'onConflict' | 'orAction' | 'endModifiers' | 'values'>
+type Conflict = Pick<InsertQueryNode, 'orAction' | 'endModifiers' | 'values'>
 
 function nodesOfConflict(
   to: Translation,
@@ -69,15 +88,15 @@ function nodesOfConflict(
   inserted: InsertQueryNode | undefined,
 ): Conflict {
   const { _single: single } = builder
-  const { conflicts, insertsBySelect, insertsDefaultsOnConflict } = to.dialect
+  const { conflicts, insertsBySelect } = to.dialect
   if (conflicts === 'on duplicate key') return nodesOfDuplicates(to, builder)
   if (conflicts !== 'on conflict') return {}
-  const onConflict = nodeOfOnConflict(to, single, whereStatements(builder))
-  if (onConflict === undefined || !hasTail(to, single.insert, insertsDefaultsOnConflict)) return {}
-  const isSelect = insertsBySelect && Array.isArray(single.insert) && single.insert.length > 1
-  if (!isSelect || inserted === undefined) return { onConflict }
+  const endModifiers = nodesOfOnConflict(to, single, whereStatements(builder))
+  if (endModifiers.length === 0) return {}
+  const isSelect = insertsBySelect && !isQuery(single.insert) && rowsOf(single.insert).length > 1
+  if (!isSelect || inserted === undefined) return { endModifiers }
   // After a select, SQLite could take `on conflict` for the beginning of a join condition.
-  return { onConflict, values: joined(inserted.values, ' where true') }
+  return { endModifiers, values: joined(inserted.values, ' where true') }
 }
 
 function nodesOfDuplicates(to: Translation, { _single: single }: KnexBuilder): Conflict {
@@ -103,16 +122,14 @@ function nodeWithOutput(
 ): OperationNode {
   const { insert } = builder._single
   const { before, output, behind } = nodesOfOutput(to, builder, into, 'inserted', false)
-  const isNothing = !insert || (Array.isArray(insert) && insert.length === 0)
-  if (isNothing) return nothing()
-  // Of several rows without a column, Knex writes the beginning.
-  const node: InsertQueryNode = inserted ?? {
-    kind: 'InsertQueryNode',
-    into: into as never,
-    values: RawNode.createWithSql(''),
+  if (!insert || (Array.isArray(insert) && insert.length === 0)) return unseen(phrase(withs, into, output))
+  // Knex takes the bindings of the output in any case, but writes it only beside rows.
+  const isWritten = inserted !== undefined && !isQuery(insert)
+  const target = output === undefined || isWritten ? into : joined(into, unseen(output))
+  const node: InsertQueryNode = {
+    ...(inserted ?? { kind: 'InsertQueryNode', values: RawNode.createWithSql('') }),
+    into: target as never,
+    ...(isWritten && output && { output: output as never }),
   }
-  const isOutput = output !== undefined && inserted !== undefined && !isQuery(insert)
-  const written = { ...node, ...(isOutput && { output: output as never }) }
-  const beginning = withs && joined(withs, ' ')
-  return joined(beginning, before, written, behind)
+  return joined(withs && joined(withs, ' '), before, node, behind)
 }

@@ -25,7 +25,7 @@ import { limitsOf, shapeLimits } from '../clauses/limit.js'
 import { nodesOfLock, shapeLock } from '../clauses/lock.js'
 import { MadeStatements } from '../clauses/made-statements.js'
 import { nodeOfOrderBy, shapeOrderBy } from '../clauses/order.js'
-import { nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
+import { hasTable, nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfUnion, shapeUnion } from '../clauses/union.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
 import { nodeOfExpression, nodeOfWith, shapeWith } from '../clauses/with.js'
@@ -42,8 +42,10 @@ import type { Walk } from '../walk.js'
 export function shapeSelect(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements, _comments: comments } = builder
   shapeTable(walk, single)
+  const skipsColumns = !single.table && isOnlyUnions(single, statements)
   for (let i = 0; i < statements.length; i++) {
-    shapeStatement(walk, statements[i]!)
+    const statement = statements[i]!
+    if (!skipsColumns || statement.grouping !== 'columns') shapeStatement(walk, statement)
     if (walk.reason !== undefined) return
   }
   if (single.lock || single.waitMode) shapeLock(walk, single)
@@ -94,10 +96,14 @@ export function nodeOfSelect(to: Translation, builder: KnexBuilder): OperationNo
 }
 
 /** Knex's own test, and its word: a query without columns or table is only there for its unions. */
-function isOnlyUnions({ table }: Single, statements: readonly Statement[]): boolean {
+function isOnlyUnions(single: Single, statements: readonly Statement[]): boolean {
+  return asksForTable(statements) && !hasTable(single)
+}
+
+/** Whether Knex asks whether there is a table, before it comes to anything but the common table expressions. */
+function asksForTable(statements: readonly Statement[]): boolean {
   const columns = statements.find(({ grouping }) => grouping === 'columns')
   return (
-    !table &&
     (columns === undefined || Boolean(columns.value)) &&
     statements.some(({ grouping }) => grouping === 'union')
   )
@@ -123,7 +129,8 @@ function partsOf(to: Translation, statements: readonly Statement[], isOnlyUnions
   const distinct: Distinct = { isDistinct: false, on: undefined }
   let isLeading = isOnlyUnions
   const made = new MadeStatements(statements, (statement) => {
-    if (statement.grouping === 'columns') columns.push(...nodesOfSelected(to, statement, distinct))
+    if (statement.grouping === 'columns' && !isOnlyUnions)
+      columns.push(...nodesOfSelected(to, statement, distinct))
     if (statement.grouping !== 'union') return nodeOfStatement(to, statement)
     const node = nodeOfUnion(to, statement, isLeading)
     isLeading = false
@@ -174,10 +181,11 @@ function beginning(
   const unions = made.of('union')
   const withNode = nodeOfWith(to, statements, made.of('with'))
   const comments = nodeOfComments(builder)
-  const from = table && builder._single.only && to.dialect.writesOnly ? onlyOf(table) : table
+  const written = table && builder._single.only && to.dialect.writesOnly ? onlyOf(table) : table
+  const from = written && asksForTable(statements) ? inTurn(-1, written) : written
   const isWrapped = to.dialect.unionsComeFirst && statements.some(isWrappedUnion)
   return {
-    ...(withNode && { with: withNode }),
+    ...(withNode && { with: inTurn(-2, withNode) as never }),
     ...(comments && { comments }),
     ...(from && { from: FromNode.create([from]) }),
     ...(isOnlyJson(parts) && table === undefined && { isBare: true }),

@@ -4,6 +4,7 @@ import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nothing } from '../phrase.js'
 import { END } from '../tokens.js'
 import type { Output } from '../dialects/column-info.js'
+import { lowered } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -17,7 +18,8 @@ export function shapeTruncate(walk: Walk, { _single: single, _statements: statem
 }
 
 export function nodeOfTruncate(to: Translation, { _single: single }: KnexBuilder): OperationNode {
-  return to.dialect.truncate(nodeOfTable(to, single) ?? nothing())
+  const table = nodeOfTable(to, single) ?? nothing()
+  return to.dialect.truncate(to.dialect.truncatesInLowerCase ? lowered(table) : table)
 }
 
 /** What a runner does after SQLite's truncate, which is a delete: the table's ids begin anew. */

@@ -11,10 +11,10 @@ import { MadeStatements } from '../clauses/made-statements.js'
 import { nodeOfOrderBy, shapeOrderBy } from '../clauses/order.js'
 import { nodeOfWrapped, shapeWrapped } from '../clauses/operand.js'
 import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/returning.js'
-import { nodeOfTarget, shapeTable } from '../clauses/table.js'
+import { nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfWhere, nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
-import { joined, phrase } from '../phrase.js'
+import { joined, nothing, phrase } from '../phrase.js'
 import { NONE } from '../tokens.js'
 import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
@@ -92,7 +92,8 @@ function partsOf(to: Translation, builder: KnexBuilder): Parts {
   const { _single: single, _statements: statements } = builder
   const { updates, updatesTableFirst } = to.dialect
   const withs = nodeOfWiths(to, statements)
-  const table = nodeOfTarget(to, single)
+  const target = nodeOfTable(to, single) ?? nothing()
+  const table = single.only && !takesJoins(updates) ? onlyOf(target) : target
   const set = inKeyOrder([...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)])
   if (set.length === 0) to.decline('suspect_query', 'an update of no column')
   const from = updates === 'from' && single.updateFrom ? nodeOfWrapped(to, single.updateFrom) : undefined
@@ -153,5 +154,6 @@ function nodeWithOutput(to: Translation, builder: KnexBuilder, parts: Parts): Op
     ...(where && { where: WhereNode.create(where) }),
     endModifiers: [order].filter((part) => part !== undefined),
   }
-  return joined(withs && joined(withs, ' '), before, node, behind)
+  // Knex comes to all that returns rows last, wherever it stands.
+  return joined(withs && joined(withs, ' '), before && inTurn(1, before), node, behind && inTurn(1, behind))
 }
