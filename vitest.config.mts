@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests that start programs (PostgreSQL, the demo, other Node processes): one after another, once the others are done. */
-const PROGRAMS = ['test/{demo,orm,packaging,preload,programs,register,versions}/**/*.test.ts']
+const PROGRAMS = ['test/{demo,executed,orm,packaging,preload,programs,register,versions}/**/*.test.ts']
+
+/** What somebody without a database may leave out, by name and knowingly; what is left out is said. */
+const PARTS: Readonly<Record<string, string>> = { mariadb: 'test/executed/mariadb.test.ts' }
 
 export default defineConfig({
   test: {
@@ -31,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: PROGRAMS,
+          exclude: leftOut(process.env['TEST_WITHOUT']),
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -40,3 +44,12 @@ export default defineConfig({
     ],
   },
 })
+
+function leftOut(name = ''): string[] {
+  if (name === '') return []
+  const part = PARTS[name]
+  if (part === undefined)
+    throw new Error(`TEST_WITHOUT: expected ${Object.keys(PARTS).join(', ')}, got ${name}`)
+  console.warn(`Without ${part}, because TEST_WITHOUT=${name}`)
+  return [part]
+}
