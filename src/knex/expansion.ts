@@ -19,7 +19,6 @@ const OWN: ReadonlySet<string> = new Set(['client', 'and'])
  * own for as long as `build` takes. One that nothing can be put on (a frozen function) is simply run again.
  */
 export function replaying<T>(expansions: readonly Expansion[], build: () => T): T {
-  if (expansions.length === 0) return build()
   const callbacks = new Set<Callback>()
   for (const { callback } of expansions) {
     if (callbacks.has(callback) || !Object.isExtensible(callback) || Object.hasOwn(callback, 'call')) continue

@@ -68,8 +68,9 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
       return make.call(this.client, this.client.queryBuilder())
     }
 
-    legacy(expansions: readonly Expansion[] = []): KnexQuery {
-      return replaying(expansions, () => make.call(this.client, this.builder).toSQL(this.asked, this.tz))
+    legacy(expansions?: readonly Expansion[]): KnexQuery {
+      if (expansions !== undefined && expansions.length > 0) return replaying(expansions, () => this.legacy())
+      return make.call(this.client, this.builder).toSQL(this.asked, this.tz)
     }
 
     /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */

@@ -4,7 +4,7 @@ import { columnsOf, isQuery, rowsOf } from '../inserted.js'
 import type { Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
-import { DEFAULT, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
+import { DEFAULT, LIST, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { isEmptyRaw, nodeOfQuery, nodeOfValue, shapeQuery, shapeValue } from './operand.js'
@@ -19,17 +19,25 @@ export function shapeInserted(walk: Walk, insert: unknown): void {
     walk.step(QUERY)
     return shapeQuery(walk, insert)
   }
-  const rows = rowsOf(insert)
   walk.step(ROWS)
-  walk.step(rows.length)
-  // Knex makes defaults of an empty row, but of a list only when there is nothing else in it.
-  if (Array.isArray(insert) && insert.length > rows.length) walk.step(MIXED)
-  const keys = shapeFirstRow(walk, rows[0], rows.length > 1)
-  for (let i = 1; i < rows.length && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
+  if (Array.isArray(insert)) return shapeRows(walk, insert)
+  walk.step(insert ? 1 : 0)
+  if (insert) shapeFirstRow(walk, insert, false)
+}
+
+/** Knex stops at the first row that is missing. */
+function shapeRows(walk: Walk, rows: readonly unknown[]): void {
+  let count = 0
+  while (count < rows.length && rows[count] !== null && rows[count] !== undefined) count += 1
+  walk.step(count)
+  // It makes defaults of an empty row, but of a list only when there is nothing else in it.
+  walk.step(rows.length > count ? MIXED : LIST)
+  const keys = count > 0 ? shapeFirstRow(walk, rows[0], count > 1) : undefined
+  for (let i = 1; i < count && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
 }
 
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
-  if (row === undefined || !isRow(walk, row)) return undefined
+  if (!isRow(walk, row)) return undefined
   const keys = Object.keys(row)
   shapeKeys(walk, keys)
   shapeCells(walk, row, keys, isOneOfMany)

@@ -50,7 +50,7 @@ export function nodeOfJsonColumns(to: Translation, { method, params }: ColumnsSt
 function shapeExtractions(walk: Walk, params: JsonParams): void {
   const extractions = extractionsOf(params, walk.dialect)
   walk.step(extractions.length)
-  walk.step(params.singleValue === true)
+  walk.step(Boolean(params.singleValue))
   for (const [column, path, alias] of extractions) {
     shapeList(walk, column)
     shapeJsonPath(walk, walk.dialect.json.extractPath, path)
