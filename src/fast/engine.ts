@@ -13,6 +13,8 @@ import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
 import { Decline, Translation } from './translation.js'
 
+const NONE: readonly Expansion[] = []
+
 /**
  * The fast builder: finds the shape of a query, and serves it from its plan. It proves nothing by itself: a plan counts
  * only once the adapter, having seen legacy's own result, has admitted it.
@@ -25,6 +27,8 @@ export class Engine {
   private client: KnexClient | undefined
   /** Of `client`: there as soon as one is. */
   private space!: ShapeSpace
+  /** Whether the query looked for last was walked, as far as that went: only then have its callbacks run. */
+  private isWalked = false
 
   /**
    * @param maxShapes shapes kept, at most
@@ -39,9 +43,13 @@ export class Engine {
    * call. Throws what a user's callback throws.
    */
   find(build: Build): ShapeEntry {
+    this.isWalked = false
     if (build.client !== this.client) this.enter(build)
     const { space } = this
-    return space.declined ?? space.find(build, this.cache)
+    const declined = space.declinedFor(build)
+    if (declined !== undefined) return declined
+    this.isWalked = true
+    return space.find(build, this.cache)
   }
 
   /** The result of the query just found, from its plan, in place of Knex's own: with all that Knex would have left behind. */
@@ -70,7 +78,7 @@ export class Engine {
 
   /** What the callbacks of the query just found filled: they have run, and legacy need not run them again. */
   get expansions(): readonly Expansion[] {
-    return this.space.walk.expansions
+    return this.isWalked ? this.space.walk.expansions : NONE
   }
 
   /** The dialect of the query just found, where `fast` speaks it. */

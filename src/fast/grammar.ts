@@ -18,8 +18,10 @@ export function shapeQuery(walk: Walk, builder: KnexBuilder, method: string): vo
   switch (method) {
     case 'select':
     case 'first':
-    case 'pluck':
       return shapeSelect(walk, builder)
+    case 'pluck':
+      if (typeof builder._single.pluck === 'string') return shapeSelect(walk, builder)
+      return walk.decline('suspect_query', 'a pluck of no column')
     case 'where':
       for (const where of whereStatements(builder)) shapeWhere(walk, where)
       return walk.step(END)

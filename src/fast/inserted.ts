@@ -25,6 +25,30 @@ export function columnsOf(rows: readonly Row[]): string[] {
   return [...columns].sort()
 }
 
+/** Whether one row is inserted of which nothing is said: all its cells are defaults. */
+export function isOfDefaults(inserted: unknown): boolean {
+  if (isQuery(inserted) || hasColumns(inserted)) return false
+  if (Array.isArray(inserted)) return inserted.length === 1 && Boolean(inserted[0])
+  return typeof inserted === 'object' && inserted !== null && !isCollection(inserted)
+}
+
+/** Whether lodash, whom Knex asks, finds something in it, although it has no keys. */
+export function isCollection(inserted: unknown): boolean {
+  return (inserted instanceof Map || inserted instanceof Set) && inserted.size > 0
+}
+
+/** Whether there is nothing to insert at all, for which Knex has no text. */
+export function isOfNothing(inserted: unknown): boolean {
+  return !isQuery(inserted) && !hasColumns(inserted) && !isOfDefaults(inserted)
+}
+
+/** Looks no further than the first row, where that has columns: nearly always. */
+function hasColumns(inserted: unknown): boolean {
+  const first: unknown = Array.isArray(inserted) ? inserted[0] : inserted
+  if (typeof first === 'object' && first !== null && Object.keys(first).length > 0) return true
+  return columnsOf(rowsOf(inserted)).length > 0
+}
+
 /** The columns of an insert. */
 export function insertedColumns({ insert }: Single): readonly string[] {
   return columnsOf(rowsOf(insert))

@@ -1,6 +1,6 @@
 import type { KnexBuilder, KnexClient } from '../knex/statements.js'
 import type { Dialect, WriteMethod } from './dialects/dialect.js'
-import { columnsOf, isQuery, rowsOf } from './inserted.js'
+import { isOfNothing } from './inserted.js'
 import type { ResultKind } from './plan.js'
 
 /** Which fields the dialect's compiler adds to the result of a query: `returning` is there even when it is undefined. */
@@ -37,11 +37,9 @@ function ofWrite(
   return dialect.hasReturningField(client, builder, method) ? 'returning' : 'plain'
 }
 
-/** Whether Knex has no text for an insert, and so nothing to say of its result. */
+/** Whether Knex has no text for an insert, and so nothing to say of its result. MSSQL's at least begins to write. */
 function isNothing(dialect: Dialect, { _single: single }: KnexBuilder, method: 'insert' | 'upsert'): boolean {
   const inserted = single[method]
-  if (isQuery(inserted) || columnsOf(rowsOf(inserted)).length > 0) return false
-  if (!inserted) return true
-  if (!Array.isArray(inserted)) return typeof inserted !== 'object' && dialect.returning !== 'output'
-  return dialect.returning === 'output' ? inserted.length === 0 : inserted.length !== 1 || !inserted[0]
+  if (!isOfNothing(inserted)) return false
+  return dialect.returning !== 'output' || !inserted || (Array.isArray(inserted) && inserted.length === 0)
 }

@@ -23,8 +23,10 @@ export class ShapeSpace {
   readonly dialect: Dialect
   readonly walk: Walk
   private readonly roots: Roots
+  /** The answer to `toSQL('update')` of a select: Knex allows it, nobody does it. */
+  private readonly otherMethod = declinedEntry('unsupported_method', "a method that is not the query's own")
   /** The answer to every query, where `fast` cannot serve this class at all. */
-  declined: ShapeEntry | undefined
+  private declined: ShapeEntry | undefined
 
   constructor(client: KnexClient, compiler: KnexCompiler, cache: ShapeCache) {
     this.roots = { plain: cache.newRoot(), hooked: cache.newRoot() }
@@ -36,9 +38,13 @@ export class ShapeSpace {
     else if (modified !== undefined) this.declined = declinedEntry('modified_knex', modified)
   }
 
+  /** The answer to a query that need not be walked, if there is one. */
+  declinedFor({ builder, kind }: Build): ShapeEntry | undefined {
+    return kind === (builder._method ?? 'select') ? this.declined : this.otherMethod
+  }
+
   find({ client, builder, kind }: Build, cache: ShapeCache): ShapeEntry {
     const { walk } = this
-    if (kind !== (builder._method ?? 'select')) return OTHER_METHOD
     const end = walk.run(this.roots, client, builder, kind)
     if (end.entry !== undefined) {
       end.entry.used = true
@@ -61,9 +67,6 @@ function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {
   entry.decline(reason, detail)
   return entry
 }
-
-/** `toSQL('update')` of a select: Knex allows it, nobody does it. */
-const OTHER_METHOD = declinedEntry('unsupported_method', "a method that is not the query's own")
 
 function dialectOf(client: KnexClient, { dialect, modified }: Anatomy): Dialect {
   // A client that fast cannot serve needs none; any will do.

@@ -75,7 +75,12 @@ function routeCompilers(prototype: KnexClient, route: Route): void {
   function queryCompiler(this: KnexClient, builder: KnexBuilder, bindings?: unknown[]): KnexCompiler {
     // Bindings are given for a part of a query, which its whole has decided about.
     if (route.busy || bindings !== undefined) return make.call(this, builder, bindings)
-    Routed ??= routedCompilerClass(make, make.call(this, this.queryBuilder()), route)
+    try {
+      Routed ??= routedCompilerClass(make, make.call(this, this.queryBuilder()), route)
+    } catch {
+      // A client that cannot make an empty query is left alone: its own queries may do well.
+      return make.call(this, builder)
+    }
     return new Routed(this, builder)
   }
   Object.defineProperty(queryCompiler, STOCK, { value: make })

@@ -21,7 +21,7 @@ const OWN: ReadonlySet<string> = new Set(['client', 'and'])
 export function replaying<T>(expansions: readonly Expansion[], build: () => T): T {
   const callbacks = new Set<Callback>()
   for (const { callback } of expansions) {
-    if (callbacks.has(callback) || !Object.isExtensible(callback) || Object.hasOwn(callback, 'call')) continue
+    if (callbacks.has(callback) || !canBeReplayed(callback)) continue
     callbacks.add(callback)
     const runs = expansions.filter((expansion) => expansion.callback === callback)
     Object.defineProperty(callback, 'call', { configurable: true, value: replayOf(callback, runs) })
@@ -31,6 +31,10 @@ export function replaying<T>(expansions: readonly Expansion[], build: () => T): 
   } finally {
     for (const callback of callbacks) Reflect.deleteProperty(callback, 'call')
   }
+}
+
+function canBeReplayed(callback: Callback): boolean {
+  return Object.isExtensible(callback) && !Object.hasOwn(callback, 'call')
 }
 
 function replayOf(callback: Callback, runs: Expansion[]): (target: object) => void {
@@ -49,7 +53,7 @@ function replayOf(callback: Callback, runs: Expansion[]): (target: object) => vo
 /** Whether {@link replaying} gives every callback back just what it filled: of one used twice it cannot know which is which. */
 export function isReplayed(expansions: readonly Expansion[]): boolean {
   const callbacks = new Set(expansions.map(({ callback }) => callback))
-  return callbacks.size === expansions.length && [...callbacks].every(Object.isExtensible)
+  return callbacks.size === expansions.length && [...callbacks].every(canBeReplayed)
 }
 
 /** Runs a callback on a fresh builder or join clause, as Knex's compiler does, and notes what came of it. */

@@ -1,41 +1,45 @@
 import { expect } from 'vitest'
-import knexFactory from 'knex'
 import type { Knex } from 'knex'
 
 import { createAdapter } from 'knexodus'
+import type { Chain } from './chain.js'
+import { makeKnex } from './dialects.js'
+import type { Config, Dialect } from './dialects.js'
+import { outcome, textOf } from './outcome.js'
+import type { Outcome } from './outcome.js'
 
-/** The dialects that the fast builder speaks, by Knex's name for each. */
-export const DIALECTS = ['pg', 'sqlite3'] as const
-export type Dialect = (typeof DIALECTS)[number]
-
-/** Knex without its types: it takes more than they say, and so do applications. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- that is the point of it
-export type Untyped = any
-
-/** A query, written once and built by both. */
-export type Chain = (knex: Untyped) => Untyped
-
-const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} }
+export type { Chain, Untyped } from './chain.js'
+export { DIALECTS } from './dialects.js'
+export type { Dialect } from './dialects.js'
+export { outcome } from './outcome.js'
 
 /** How both are set up; `fallback` lets legacy take what fast declines. */
-export interface PairOptions extends Partial<Knex.Config> {
+export interface PairOptions extends Config {
   readonly fallback?: boolean
 }
 
 /** Equal bindings do not tell their places apart: then it takes three agreements to admit a plan. */
 export const BUILDS = ['at first sight', 'again', 'and again', 'from the plan'] as const
 
+/** What one Knex made of a chain, and what it warned of meanwhile. */
+interface Seen {
+  readonly result: Outcome
+  readonly text: Outcome
+  readonly warnings: readonly string[]
+}
+
 /** A plain Knex and one that is all fast, of the same configuration. */
 export class Pair {
   readonly adapter: ReturnType<typeof createAdapter>
   readonly plain: Knex
   readonly fast: Knex
+  private readonly warnings: string[] = []
 
   constructor(
     readonly dialect: Dialect,
     { fallback = false, ...config }: PairOptions = {},
   ) {
-    const make = (): Knex => knexFactory({ client: dialect, log: SILENT, useNullAsDefault: true, ...config })
+    const make = (): Knex => makeKnex(dialect, config, this.warnings)
     this.adapter = createAdapter({ percentage: 100, fallback, verifyPercentage: 0, logLevel: 'silent' })
     this.plain = make()
     this.fast = this.adapter.adaptKnex(make())
@@ -46,31 +50,41 @@ export class Pair {
    * application can see of the results is the same, and fast really served.
    */
   expectSame(chain: Chain): void {
-    const legacy = outcome(() => chain(this.plain))
+    const legacy = this.see(this.plain, chain)
     for (const time of BUILDS) {
       const before = this.adapter.getQueryBuilderMetrics()
-      const fast = outcome(() => chain(this.fast))
+      const fast = this.see(this.fast, chain)
       const after = this.adapter.getQueryBuilderMetrics()
       expect(fast, time).toEqual(legacy)
-      if ('error' in legacy)
-        expect(after.fastErrors, 'a mistake of the user is no failure of fast').toBe(before.fastErrors)
-      else expect(after.fastCalls, 'served by fast').toBe(before.fastCalls + 1)
+      expect(after.fastErrors, 'a mistake of the user is no failure of fast').toBe(before.fastErrors)
+      if (isBuilt(legacy)) expect(after.fastCalls, 'served by fast').toBe(before.fastCalls + 2)
     }
+  }
+
+  /** Both build the chain, and fast leaves it to legacy each time, for that reason: all of it that Knex can build. */
+  expectDeclined(chain: Chain, reason: string): void {
+    const legacy = this.see(this.plain, chain)
+    for (const time of BUILDS) {
+      const before = this.adapter.getQueryBuilderMetrics()
+      expect(this.see(this.fast, chain), time).toEqual(legacy)
+      const after = this.adapter.getQueryBuilderMetrics()
+      const builds = isBuilt(legacy) ? 2 : 0
+      const count = (metrics: typeof after): number => Number(Reflect.get(metrics.fallbackReasons, reason))
+      expect(count(after) - count(before), `declined as ${reason}`).toBe(builds)
+      expect(after.fastFallbacks - before.fastFallbacks, 'and for no other reason').toBe(builds)
+    }
+  }
+
+  /** Builds the chain twice, each time anew: for its result, and for its text. */
+  private see(knex: Knex, chain: Chain): Seen {
+    this.warnings.length = 0
+    const result = outcome(() => chain(knex))
+    const text = textOf(() => chain(knex))
+    return { result, text, warnings: [...this.warnings] }
   }
 }
 
-/** All that an application can see of one build, less the id that is new for each. */
-export function outcome(build: () => Untyped): Record<string, unknown> {
-  try {
-    const query = build().toSQL()
-    const native = query.toNative()
-    const { __knexQueryUid: uid, ...fields } = { ...query } as Record<string, unknown>
-    expect(uid).toMatch(/^[\w-]{21}$/)
-    // A raw given to `returning` comes back as it is: another object for each Knex.
-    const { returning } = fields
-    if (returning instanceof Object && 'toQuery' in returning) fields['returning'] = `${returning as Untyped}`
-    return { keys: Object.keys(query), fields, native: { ...native } }
-  } catch (error) {
-    return { error: error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error) }
-  }
+/** Whether Knex could build it, as a query: raws by themselves take no query compiler, in either Knex. */
+function isBuilt({ result }: Seen): boolean {
+  return !('error' in result) && (result['fields'] as Outcome)['method'] !== 'raw'
 }

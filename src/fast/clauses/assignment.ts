@@ -15,6 +15,9 @@ export const UNSET: ReadonlySet<string> = new Set(['__proto__', 'constructor', '
 export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   const keys = Object.keys(assignments)
   walk.step(LIST)
+  if (Object.getPrototypeOf(assignments) !== Object.prototype && inherits(assignments)) {
+    return walk.decline('unsupported_value', 'inherited columns')
+  }
   let count = 0
   for (const key of keys) {
     const value = assignments[key]
@@ -25,6 +28,12 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   }
   if (count === 0) walk.decline('suspect_query', 'an update of no column')
   else walk.step(count)
+}
+
+/** Whether an object has keys of its prototype's, which lodash takes too: a column named `__proto__` does that. */
+function inherits(assignments: Assignments): boolean {
+  for (const key in assignments) if (!Object.hasOwn(assignments, key)) return true
+  return false
 }
 
 /** The assignments by column. */

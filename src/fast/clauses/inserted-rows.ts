@@ -1,6 +1,6 @@
 import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
-import { columnsOf, isQuery, rowsOf } from '../inserted.js'
+import { columnsOf, isCollection, isOfDefaults, isQuery, rowsOf } from '../inserted.js'
 import type { Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
@@ -32,6 +32,9 @@ function shapeRows(walk: Walk, rows: readonly unknown[]): void {
   walk.step(count)
   // It makes defaults of an empty row, but of a list only when there is nothing else in it.
   walk.step(rows.length > count ? MIXED : LIST)
+  if (count === 1 && walk.dialect.insertsBySelect && isCollection(rows[0])) {
+    return walk.decline('suspect_query', 'a collection for a row')
+  }
   const keys = count > 0 ? shapeFirstRow(walk, rows[0], count > 1) : undefined
   for (let i = 1; i < count && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
 }
@@ -39,6 +42,7 @@ function shapeRows(walk: Walk, rows: readonly unknown[]): void {
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {
   if (!isRow(walk, row)) return undefined
   const keys = Object.keys(row)
+  if (keys.length === 0 && isCollection(row)) walk.step(NONE)
   shapeKeys(walk, keys)
   shapeCells(walk, row, keys, isOneOfMany)
   return keys
@@ -128,13 +132,6 @@ export function nodeOfInserted(
   const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
   const names = columns.map((column) => nodeOfName(to, column))
   return { ...node, columns: names as never, values: to.dialect.insertRows(names, cells) }
-}
-
-/** Whether one row is inserted of which nothing is said. */
-export function isOfDefaults(insert: unknown): boolean {
-  if (isQuery(insert) || columnsOf(rowsOf(insert)).length > 0) return false
-  if (Array.isArray(insert)) return insert.length === 1 && Boolean(insert[0])
-  return typeof insert === 'object' && insert !== null
 }
 
 function defaultsOf(to: Translation): OperationNode {

@@ -23,6 +23,7 @@ import {
   shapeListedIn,
   shapeNull,
 } from './condition.js'
+import { nodeOfJsonPath, shapeJsonPath } from './json-path.js'
 import {
   isEmptyRaw,
   nodeOfRaw,
@@ -177,13 +178,10 @@ function shapeJsonOn(walk: Walk, clause: JsonOnStatement): void {
   const { columnFirst, jsonPathFirst, columnSecond, jsonPathSecond, bool, not } = clause
   const { onPath } = walk.dialect.json
   shapeFlags(walk, bool, not, false)
-  if (typeof jsonPathFirst !== 'string' || typeof jsonPathSecond !== 'string') {
-    return walk.decline('suspect_query', 'a JSON path that is no text')
-  }
   shapeWrapped(walk, columnFirst)
-  onPath.shape(walk, jsonPathFirst)
+  shapeJsonPath(walk, onPath, jsonPathFirst)
   shapeWrapped(walk, columnSecond)
-  onPath.shape(walk, jsonPathSecond)
+  shapeJsonPath(walk, onPath, jsonPathSecond)
 }
 
 function nodeOfJsonOn(to: Translation, clause: JsonOnStatement): OperationNode {
@@ -191,12 +189,12 @@ function nodeOfJsonOn(to: Translation, clause: JsonOnStatement): OperationNode {
   const left = jsonCall(
     on,
     nodeOfWrapped(to, clause.columnFirst),
-    onPath.node(to, String(clause.jsonPathFirst)),
+    nodeOfJsonPath(to, onPath, clause.jsonPathFirst),
   )
   const right = jsonCall(
     on,
     nodeOfWrapped(to, clause.columnSecond),
-    onPath.node(to, String(clause.jsonPathSecond)),
+    nodeOfJsonPath(to, onPath, clause.jsonPathSecond),
   )
   return BinaryOperationNode.create(left, operatorNode('='), right)
 }

@@ -3,10 +3,10 @@ import type { OperationNode } from 'kysely'
 import type { ColumnsStatement, JsonParams } from '../../knex/statements.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { jsonCall } from '../dialects/json.js'
-import type { JsonPath } from '../dialects/json.js'
-import { JSON_FUNCTION, NONE, PLAIN, UNDEFINED } from '../tokens.js'
+import { JSON_FUNCTION, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
+import { nodeOfJsonPath, shapeJsonPath } from './json-path.js'
 import {
   listOf,
   nodeOfValue,
@@ -40,7 +40,7 @@ export function nodeOfJsonColumns(to: Translation, { method, params }: ColumnsSt
   const { column, path, value, alias } = params!
   const change = to.dialect.json.change!
   const columns = listOf(nodesOfList(to, column))
-  const where = change.path.node(to, String(path))
+  const where = nodeOfJsonPath(to, change.path, path)
   if (method === 'jsonRemove') return named(to, change.remove(columns, where), alias)
   const name = method === 'jsonSet' ? change.set : change.insert
   const call = RawNode.create([`${name}(`, ', ', ', ', ')'], [columns, where, nodeOfValue(to, value)])
@@ -63,28 +63,19 @@ function nodeOfExtractions(to: Translation, params: JsonParams): OperationNode {
   const functions = json.extract(Boolean(params.singleValue))
   const nodes = extractionsOf(params, to.dialect).map(([column, path, alias]) => {
     const columns = listOf(nodesOfList(to, column))
-    return named(to, jsonCall(functions, columns, json.extractPath.node(to, String(path))), alias)
+    return named(to, jsonCall(functions, columns, nodeOfJsonPath(to, json.extractPath, path)), alias)
   })
   return listOf(nodes)
 }
 
 function extractionsOf(params: JsonParams, { json }: Dialect): Extraction[] {
-  if (!Array.isArray(params.column)) return [[params.column || undefined, params.path, params.alias]]
+  if (!Array.isArray(params.column))
+    return [[params.column || undefined, params.path || undefined, params.alias]]
   return params.column.map((item: unknown): Extraction => {
     const given = Object(item) as Record<string | number, unknown>
     const path = json.extractsByOnePath ? params.path || given[1] : given['path'] || given[1]
     return [given['column'] || given[0], path, given['alias'] || given[2]]
   })
-}
-
-/** A path that is no text, or none, is bound all the same where the dialect does not look into it. */
-export function shapeJsonPath(walk: Walk, { isText, shape }: JsonPath, path: unknown): void {
-  if (typeof path === 'string') return shape(walk, path)
-  if (isText || typeof path === 'function' || (typeof path === 'object' && path !== null)) {
-    return walk.decline('suspect_query', 'a JSON path that is no text')
-  }
-  walk.step(path === undefined ? UNDEFINED : PLAIN)
-  walk.values.push(path)
 }
 
 function shapeAlias(walk: Walk, alias: unknown): void {

@@ -5,6 +5,7 @@ import { jsonCall } from '../dialects/json.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { negated, nodeOfColumns, operatorOf, shapeFlags, shapeOperator } from './condition.js'
+import { nodeOfJsonPath, shapeJsonPath } from './json-path.js'
 import { nodeOfValue, nodeOfWrapped, shapeList, shapeValue, shapeWrapped } from './operand.js'
 
 /* Wheres on JSON columns. */
@@ -48,11 +49,9 @@ export function nodeOfJsonWhere(to: Translation, statement: JsonStatement): Oper
 function shapePath(walk: Walk, statement: JsonStatement): void {
   const { column, jsonPath, operator, value } = statement
   const { where } = walk.dialect.json
-  if (where === undefined || typeof jsonPath !== 'string') {
-    return walk.decline('suspect_query', 'a JSON path of the kind on which Knex fails')
-  }
+  if (where === undefined) return walk.decline('suspect_query', 'a JSON path of the kind on which Knex fails')
   shapeList(walk, column)
-  where.path.shape(walk, jsonPath)
+  shapeJsonPath(walk, where.path, jsonPath)
   walk.step(where.cast(value))
   shapeOperator(walk, operator)
   shapeJson(walk, statement)
@@ -61,7 +60,7 @@ function shapePath(walk: Walk, statement: JsonStatement): void {
 function nodeOfPath(to: Translation, statement: JsonStatement): OperationNode {
   const where = to.dialect.json.where!
   const column = nodeOfColumns(to, statement.column)
-  const call = jsonCall([where.function], column, where.path.node(to, String(statement.jsonPath)))
+  const call = jsonCall([where.function], column, nodeOfJsonPath(to, where.path, statement.jsonPath))
   const left = RawNode.create(['', where.cast(statement.value)], [call])
   const operator = operatorOf(to, statement.operator)
   return BinaryOperationNode.create(left, operator, nodeOfJson(to, statement))

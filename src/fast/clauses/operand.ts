@@ -172,7 +172,7 @@ export function shapeRaw(walk: Walk, raw: KnexRaw): void {
 
 function shapeFragment(walk: Walk, raw: KnexRaw): void {
   const { sql } = raw
-  if (typeof sql !== 'string' && !(sql instanceof walk.anatomy.Raw)) {
+  if (typeof sql !== 'string' && (!(sql instanceof walk.anatomy.Raw) || raw.bindings !== undefined)) {
     return walk.decline('suspect_query', 'a raw of something other than text')
   }
   if (typeof sql !== 'string' && Object.values(sql.bindings ?? {}).some(isCallback)) {

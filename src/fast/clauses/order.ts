@@ -18,7 +18,8 @@ export function shapeOrderBy(walk: Walk, { type, value, direction, nulls }: Orde
   else return walk.decline('suspect_query', 'an order direction that is no text')
   if (!nulls) return
   walk.step(NULLS)
-  walk.step(String(nulls))
+  if (typeof nulls === 'string') walk.step(nulls)
+  else walk.decline('suspect_query', 'a place of nulls that is no text')
 }
 
 export function nodeOfOrderBy(

@@ -2,14 +2,14 @@ import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
 import type { KnexBuilder } from '../../knex/statements.js'
 import { nodeOfComments, shapeComments } from '../clauses/comments.js'
-import { isOfDefaults, nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
+import { nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
 import { nodeOfOnDuplicateKey, nodesOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
 import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { shapeWhere, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
 import type { Dialect } from '../dialects/dialect.js'
-import { isQuery, rowsOf } from '../inserted.js'
+import { isOfDefaults, isOfNothing, isQuery, rowsOf } from '../inserted.js'
 import { joined, nothing, phrase } from '../phrase.js'
 import { END, NONE } from '../tokens.js'
 import { unseen } from '../translation.js'
@@ -27,6 +27,8 @@ export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   shapeInserted(walk, single.insert)
+  // Knex then goes no further, but in MSSQL.
+  if (isOfNothing(single.insert) && dialect.returning !== 'output') return walk.step(END)
   if (takesConflicts(dialect, single.insert)) {
     shapeOnConflict(walk, single)
     if (single.merge) shapeMergeWheres(walk, builder)
@@ -67,12 +69,12 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNo
   const into = nodeOfTable(to, single) ?? nothing()
   const inserted = nodeOfInserted(to, single.insert, into)
   if (dialect.returning === 'output') return nodeWithOutput(to, builder, { into, inserted, withs })
+  // Knex has come so far when it finds that there is nothing to insert.
+  if (inserted === undefined) return unseen(phrase(withs, into))
   const conflict = takesConflicts(dialect, single.insert) ? nodesOfConflict(to, builder, inserted) : {}
   const returning = takesReturning(dialect, single.insert)
     ? nodeOfReturning(to, builder, 'insert')
     : undefined
-  // Knex has come so far when it finds that there is nothing to insert.
-  if (inserted === undefined) return unseen(phrase(withs, into))
   const endModifiers = [...(conflict.endModifiers ?? []), ...(returning ? [returning] : [])]
   const node = { ...inserted, ...conflict, ...(withs && { with: withs }), endModifiers }
   return dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
@@ -82,11 +84,7 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNo
 
 type Conflict = Pick<InsertQueryNode, 'orAction' | 'endModifiers' | 'values'>
 
-function nodesOfConflict(
-  to: Translation,
-  builder: KnexBuilder,
-  inserted: InsertQueryNode | undefined,
-): Conflict {
+function nodesOfConflict(to: Translation, builder: KnexBuilder, inserted: InsertQueryNode): Conflict {
   const { _single: single } = builder
   const { conflicts, insertsBySelect } = to.dialect
   if (conflicts === 'on duplicate key') return nodesOfDuplicates(to, builder)
@@ -94,7 +92,7 @@ function nodesOfConflict(
   const endModifiers = nodesOfOnConflict(to, single, whereStatements(builder))
   if (endModifiers.length === 0) return {}
   const isSelect = insertsBySelect && !isQuery(single.insert) && rowsOf(single.insert).length > 1
-  if (!isSelect || inserted === undefined) return { endModifiers }
+  if (!isSelect) return { endModifiers }
   // After a select, SQLite could take `on conflict` for the beginning of a join condition.
   return { endModifiers, values: joined(inserted.values, ' where true') }
 }

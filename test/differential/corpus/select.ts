@@ -1,64 +1,50 @@
-import type { Chain, Untyped } from '../pair.js'
+import { chains } from '../chain.js'
 
-export const SELECT: Readonly<Record<string, Chain>> = {
+export const SELECT = chains({
   'everything of a table': (k) => k('t'),
   'no table at all': (k) => k.queryBuilder(),
+  'no table, but columns': (k) => k.select(k.raw('1 as x'), 'a'),
+  'no table, but a condition': (k) => k.queryBuilder().select('a').where('b', 1),
   'columns, aliases, qualified': (k) => k('t as x').select('x.*', 'x.a as b', { c: 'a', d: 'x.e' }, 'f AS g'),
+  'columns one by one': (k) =>
+    k('t')
+      .column('a')
+      .columns('b', 'c')
+      .column(['d', { e: 'f' }])
+      .select(['g']),
   'columns by number and raw': (k) => k('t').select(1, k.raw('?? + ? as s', ['a', 5]), 'b'),
+  'nothing, null and no list at all': (k) => k('t').select().select(null).select([]).select('').select(0),
+  'null among columns': (k) => k('t').select('a', null, undefined),
   'a column of a ref': (k) =>
     k('t').select(k.ref('a').as('z').withSchema('s')).where(k.ref('b'), '=', k.ref('t.c')),
-  'table alias object': (k) => k({ x: 't', y: 's.u' }).select('x.a'),
-  'schema and odd names': (k) =>
-    k('t as odd name').withSchema('s').select('a"b', 'c`d', 'e.f[1]', ' g . h ', 'i.j.k.l'),
-  only: (k) => k('t', { only: true }).select('a'),
+  'an alias object of everything': (k) =>
+    k('t').select({ a: 'b', c: k.raw('? + 1', [1]), d: k.ref('e.f'), g: k('u').max('x'), h: 5 }),
+  'an object with odd aliases': (k) => k('t').select({ 'a b': 'c', 'd.e': 'f', 'g as h': 'i', select: 'j' }),
   distinct: (k) => k('t').distinct('a', 'b').select('c'),
-  aggregates: (k) =>
+  'distinct of nothing, of a list, of all': (k) => k('t').distinct().distinct(['a', 'b']).distinct('c as d'),
+  'distinct of a raw and an object': (k) => k('t').distinct(k.raw('lower(??)', ['a']), { b: 'c' }),
+  'distinct on': (k) => k('t').distinctOn('a').select('b'),
+  'distinct on several, with an order': (k) =>
+    k('t').select('a', 'b').distinctOn(['a', 't.b']).orderBy('a').orderBy('b', 'desc'),
+  'distinct on a raw': (k) =>
     k('t')
-      .count()
-      .count('a as n')
-      .sum({ s: 'x', u: ['y', 'z'] })
-      .avg('q', { as: 'w' })
-      .min('t.z as mm')
-      .max(k.raw('??', ['r'])),
-  'distinct aggregates': (k) =>
-    k('t').countDistinct('a', 'b').countDistinct('c as d').sumDistinct('e').avgDistinct({ f: 'g' }),
-  'sub-select as column': (k) => k('t').select(k('u').count('*').where('x', 1).as('n'), 'a'),
-  'callback as column': (k) =>
-    k('t').select(function (this: Untyped) {
-      void this.from('u').max('x').where('y', 2).as('m')
-    }),
-  'subquery of an alias object': (k) =>
-    k('t').select({ n: k('u').select('id').where('z', 3), m: (q: Untyped) => void q.from('v').select('w') }),
-  'from a subquery': (k) => k(k('u').where('a', 1).as('s')).where('b', 2),
-  'from a callback': (k) =>
-    k
-      .from(function (this: Untyped) {
-        void this.from('u').where('a', 1).as('s')
-      })
-      .select('s.a'),
-  'from a raw': (k) => k.from(k.raw('generate_series(?, ?) as g(n)', [1, 9])).select('n'),
+      .distinctOn(k.raw('date_trunc(?, ??)', ['day', 'a']))
+      .select('b'),
   first: (k) => k('t').where({ a: 1, b: null }).first('a', 'b'),
+  'first of all': (k) => k('t').first(),
+  'first of a list': (k) => k('t').first(['a', 'b as c']).orderBy('a'),
+  'first, then another limit': (k) => k('t').first('a').limit(5).offset(2),
+  'first of an aggregate': (k) => k('t').count('* as n').first(),
+  'first with an alias': (k) => k('t').first('a').as('x'),
   pluck: (k) => k('t').pluck('t.a').where('b', 2),
-  'group by': (k) => k('t').select('a').groupBy('a', 'b').groupBy(['c']).groupByRaw('d, ?', [1]),
-  'order by': (k) =>
-    k('t')
-      .orderBy('a')
-      .orderBy('b', 'DESC')
-      .orderBy([{ column: 'c', order: 'desc', nulls: 'last' }, 'd'])
-      .orderBy('e', 'asc', 'first')
-      .orderByRaw('f = ? desc', [1]),
-  'order by a subquery and a raw': (k) =>
-    k('t')
-      .orderBy(k('u').select('x').limit(1), 'desc')
-      .orderBy(k.raw('??', ['g']), 'desc'),
-  'limit and offset': (k) => k('t').limit(3).offset(5),
-  'limit 0': (k) => k('t').limit(0),
-  'offset without limit': (k) => k('t').offset(5),
-  'literal limit': (k) => k('t').limit(3, { skipBinding: true }).offset(4, { skipBinding: true }),
-  'raw offset': (k) =>
-    k('t')
-      .limit(1)
-      .offset(k.raw('? + 1', [2])),
-  'options, timeout and as': (k) =>
-    k('t').options({ rowMode: 'array' }).options({ name: 'x' }).timeout(100).as('zz'),
-}
+  'pluck with an alias in its name': (k) => k('t as x').pluck('x.a').orderBy('x.b').limit(3),
+  'pluck distinct': (k) => k('t').distinct().pluck('a'),
+  'from after select': (k) => k.select('a').from('t').where('a', 1),
+  'from twice': (k) => k('t').from('u').select('a'),
+  'into and table': (k) => k.select('a').into('t').table('u'),
+  'the alias of a query': (k) => k('t').select('a').as('x'),
+  'the select keyword on knex itself': (k) => k.select('a').distinct('b').from('t'),
+  'a lone star, a qualified star and a count': (k) => k('t').select('*').select('t.*').count('*'),
+  'the same column twice': (k) => k('t').select('a', 'a', 'a as a'),
+  'many columns': (k) => k('t').select(Array.from({ length: 40 }, (_, i) => `c${i}`)),
+})
