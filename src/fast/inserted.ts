@@ -25,9 +25,23 @@ export function columnsOf(rows: readonly Row[]): string[] {
   return [...columns].sort()
 }
 
-/** Whether one row is inserted of which nothing is said: all its cells are defaults. */
-export function isOfDefaults(inserted: unknown): boolean {
-  if (isQuery(inserted) || hasColumns(inserted)) return false
+/** What an insert is of: the rows of a query, rows, one row of which nothing is said, or nothing, for which Knex has no text. */
+export type InsertKind = 'query' | 'rows' | 'defaults' | 'nothing'
+
+export function kindOfInsert(inserted: unknown): InsertKind {
+  if (isQuery(inserted)) return 'query'
+  if (hasColumns(inserted)) return 'rows'
+  return isOfDefaults(inserted) ? 'defaults' : 'nothing'
+}
+
+/** Looks no further than the first row, where that has columns: nearly always. */
+function hasColumns(inserted: unknown): boolean {
+  const first: unknown = Array.isArray(inserted) ? inserted[0] : inserted
+  for (const key in first as object) if (Object.hasOwn(first as object, key)) return true
+  return columnsOf(rowsOf(inserted)).length > 0
+}
+
+function isOfDefaults(inserted: unknown): boolean {
   if (Array.isArray(inserted)) return inserted.length === 1 && Boolean(inserted[0])
   return typeof inserted === 'object' && inserted !== null && !isCollection(inserted)
 }
@@ -40,13 +54,6 @@ export function isCollection(inserted: unknown): boolean {
 /** Whether there is nothing to insert at all, for which Knex has no text. */
 export function isOfNothing(inserted: unknown): boolean {
   return !isQuery(inserted) && !hasColumns(inserted) && !isOfDefaults(inserted)
-}
-
-/** Looks no further than the first row, where that has columns: nearly always. */
-function hasColumns(inserted: unknown): boolean {
-  const first: unknown = Array.isArray(inserted) ? inserted[0] : inserted
-  if (typeof first === 'object' && first !== null && Object.keys(first).length > 0) return true
-  return columnsOf(rowsOf(inserted)).length > 0
 }
 
 /** The columns of an insert. */

@@ -1,6 +1,6 @@
 import type { KnexBuilder, KnexClient } from '../knex/statements.js'
 import type { Dialect, WriteMethod } from './dialects/dialect.js'
-import { isOfNothing } from './inserted.js'
+import { kindOfInsert } from './inserted.js'
 import type { ResultKind } from './plan.js'
 
 /** Which fields the dialect's compiler adds to the result of a query: `returning` is there even when it is undefined. */
@@ -40,6 +40,6 @@ function ofWrite(
 /** Whether Knex has no text for an insert, and so nothing to say of its result. MSSQL's at least begins to write. */
 function isNothing(dialect: Dialect, { _single: single }: KnexBuilder, method: 'insert' | 'upsert'): boolean {
   const inserted = single[method]
-  if (!isOfNothing(inserted)) return false
+  if (kindOfInsert(inserted) !== 'nothing') return false
   return dialect.returning !== 'output' || !inserted || (Array.isArray(inserted) && inserted.length === 0)
 }

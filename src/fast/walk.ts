@@ -105,14 +105,16 @@ export class Walk {
     this.given = given
   }
 
-  /** Runs a user's callback on a fresh builder. */
+  /** Runs a user's callback on a fresh builder, unless this query is legacy's already: then it is for Knex to run. */
   expand(callback: Callback): KnexBuilder {
-    return expanded(this.expansions, callback, this.client.queryBuilder())
+    const builder = this.client.queryBuilder()
+    return this.reason === undefined ? expanded(this.expansions, callback, builder) : builder
   }
 
   /** The same for a group of join conditions. */
   expandJoin(callback: Callback): JoinStatement {
-    return expanded(this.expansions, callback, new this.JoinClause!())
+    const join = new this.JoinClause!()
+    return this.reason === undefined ? expanded(this.expansions, callback, join) : join
   }
 
   /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */

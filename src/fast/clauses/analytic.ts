@@ -1,10 +1,10 @@
 import { AliasNode, ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { ColumnsStatement } from '../../knex/statements.js'
+import type { ColumnsStatement, KnexRaw } from '../../knex/statements.js'
 import { ANALYTIC, LITERAL, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodeOfWrapped, shapeWrapped } from './operand.js'
+import { hasQueries, nodeOfWrapped, shapeWrapped } from './operand.js'
 
 /* `rowNumber`, `rank` and `denseRank`: a function over partitions, in an order. */
 
@@ -18,6 +18,7 @@ export function shapeAnalytic(walk: Walk, { method, raw, partitions, order, alia
   walk.step(ANALYTIC)
   walk.step(String(method))
   if (raw) {
+    if (hasQueries(raw as KnexRaw)) return walk.decline('unsupported_value', 'a query in a raw that is text')
     walk.step(LITERAL)
     // Knex writes the raw's values into the text.
     walk.step(String(raw))

@@ -1,7 +1,7 @@
 import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
-import { columnsOf, isCollection, isOfDefaults, isQuery, rowsOf } from '../inserted.js'
-import type { Row } from '../inserted.js'
+import { columnsOf, isCollection, rowsOf } from '../inserted.js'
+import type { InsertKind, Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
 import { DEFAULT, LIST, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
@@ -14,8 +14,8 @@ import { isEmptyRaw, nodeOfQuery, nodeOfValue, shapeQuery, shapeValue } from './
  * written, and the plan puts their bindings in the order of the sorted columns: sorting is paid for once per shape.
  */
 
-export function shapeInserted(walk: Walk, insert: unknown): void {
-  if (isQuery(insert)) {
+export function shapeInserted(walk: Walk, insert: unknown, kind: InsertKind): void {
+  if (kind === 'query') {
     walk.step(QUERY)
     return shapeQuery(walk, insert)
   }
@@ -115,27 +115,32 @@ function shapeMissing(walk: Walk): void {
   } else walk.decline('suspect_query', 'a default value where the dialect has none')
 }
 
-/** Nothing where Knex inserts nothing, and has no text for it either. */
+/** The rows of an insert, in a node that lacks all else; none where there is nothing to insert. */
 export function nodeOfInserted(
   to: Translation,
   insert: unknown,
+  kind: InsertKind,
   into: OperationNode,
 ): InsertQueryNode | undefined {
   const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
-  if (isQuery(insert)) {
-    if (to.isRaw(insert) && isEmptyRaw(insert)) to.decline('suspect_query', 'an empty raw')
-    return { ...node, values: nodeOfQuery(to, insert) }
+  switch (kind) {
+    case 'query':
+      if (to.isRaw(insert) && isEmptyRaw(insert)) to.decline('suspect_query', 'an empty raw')
+      return { ...node, values: nodeOfQuery(to, insert) }
+    case 'rows':
+      return { ...node, ...nodesOfRows(to, rowsOf(insert)) }
+    case 'defaults':
+      return { ...node, values: RawNode.createWithSql(to.dialect.emptyInsert) }
+    default:
+      return undefined
   }
-  const rows = rowsOf(insert)
-  const columns = columnsOf(rows)
-  if (columns.length === 0) return isOfDefaults(insert) ? { ...node, values: defaultsOf(to) } : undefined
-  const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
-  const names = columns.map((column) => nodeOfName(to, column))
-  return { ...node, columns: names as never, values: to.dialect.insertRows(names, cells) }
 }
 
-function defaultsOf(to: Translation): OperationNode {
-  return RawNode.createWithSql(to.dialect.emptyInsert)
+function nodesOfRows(to: Translation, rows: readonly Row[]): Pick<InsertQueryNode, 'columns' | 'values'> {
+  const columns = columnsOf(rows)
+  const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
+  const names = columns.map((column) => nodeOfName(to, column))
+  return { columns: names as never, values: to.dialect.insertRows(names, cells) }
 }
 
 /** A row's cells in column order; their slots are numbered in the order in which the row was walked. */

@@ -175,9 +175,8 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
   if (typeof sql !== 'string' && (!(sql instanceof walk.anatomy.Raw) || raw.bindings !== undefined)) {
     return walk.decline('suspect_query', 'a raw of something other than text')
   }
-  if (typeof sql !== 'string' && Object.values(sql.bindings ?? {}).some(isCallback)) {
-    // Knex writes its text by running them once; here it would take more.
-    return walk.decline('unsupported_value', 'a callback in a raw of a raw')
+  if (typeof sql !== 'string' && hasQueries(sql as KnexRaw)) {
+    return walk.decline('unsupported_value', 'a query in a raw of a raw')
   }
   walk.step(RAW)
   walk.step(textOf(raw))
@@ -189,8 +188,11 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
   shapeBindings(walk, raw)
 }
 
-function isCallback(value: unknown): boolean {
-  return typeof value === 'function'
+/** Whether the text of a raw is that of queries too. Their callbacks run whenever it is asked for, which Knex does once. */
+export function hasQueries({ bindings }: KnexRaw): boolean {
+  return Object.values(Object(bindings) as object).some(
+    (value) => typeof value === 'function' || (value instanceof Object && 'toSQL' in value),
+  )
 }
 
 /** `joinRaw(raw)` makes a raw of a raw: Knex writes the inner one's values into the text. */

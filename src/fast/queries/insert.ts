@@ -9,7 +9,8 @@ import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { shapeWhere, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
 import type { Dialect } from '../dialects/dialect.js'
-import { isOfDefaults, isOfNothing, isQuery, rowsOf } from '../inserted.js'
+import { kindOfInsert, rowsOf } from '../inserted.js'
+import type { InsertKind } from '../inserted.js'
 import { joined, nothing, phrase } from '../phrase.js'
 import { END, NONE } from '../tokens.js'
 import { unseen } from '../translation.js'
@@ -24,17 +25,18 @@ import type { Walk } from '../walk.js'
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
   const { dialect } = walk
+  const kind = kindOfInsert(single.insert)
   shapeWiths(walk, statements)
   shapeTable(walk, single)
-  shapeInserted(walk, single.insert)
+  shapeInserted(walk, single.insert, kind)
   // Knex then goes no further, but in MSSQL.
-  if (isOfNothing(single.insert) && dialect.returning !== 'output') return walk.step(END)
-  if (takesConflicts(dialect, single.insert)) {
+  if (kind === 'nothing' && dialect.returning !== 'output') return walk.step(END)
+  if (takesConflicts(dialect, kind)) {
     shapeOnConflict(walk, single)
     if (single.merge) shapeMergeWheres(walk, builder)
   } else walk.step(NONE)
   if (dialect.commentsWrites) shapeComments(walk, builder)
-  if (takesReturning(dialect, single.insert)) shapeReturning(walk, builder, 'insert')
+  if (takesReturning(dialect, kind)) shapeReturning(walk, builder, 'insert')
   else walk.step(END)
 }
 
@@ -50,16 +52,16 @@ function shapeMergeWheres(walk: Walk, builder: KnexBuilder): void {
 
 function takesConflicts(
   { insertsQueryWithTail, insertsDefaultsOnConflict }: Dialect,
-  insert: unknown,
+  kind: InsertKind,
 ): boolean {
-  return isQuery(insert) ? insertsQueryWithTail : insertsDefaultsOnConflict || !isOfDefaults(insert)
+  return kind === 'query' ? insertsQueryWithTail : kind !== 'defaults' || insertsDefaultsOnConflict
 }
 
 function takesReturning(
   { insertsQueryWithTail, insertsDefaultsReturning }: Dialect,
-  insert: unknown,
+  kind: InsertKind,
 ): boolean {
-  return isQuery(insert) ? insertsQueryWithTail : insertsDefaultsReturning || !isOfDefaults(insert)
+  return kind === 'query' ? insertsQueryWithTail : kind !== 'defaults' || insertsDefaultsReturning
 }
 
 export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNode {
@@ -67,14 +69,13 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNo
   const { dialect } = to
   const withs = nodeOfWiths(to, statements)
   const into = nodeOfTable(to, single) ?? nothing()
-  const inserted = nodeOfInserted(to, single.insert, into)
-  if (dialect.returning === 'output') return nodeWithOutput(to, builder, { into, inserted, withs })
+  const kind = kindOfInsert(single.insert)
+  const inserted = nodeOfInserted(to, single.insert, kind, into)
+  if (dialect.returning === 'output') return nodeWithOutput(to, builder, { into, inserted, withs, kind })
   // Knex has come so far when it finds that there is nothing to insert.
   if (inserted === undefined) return unseen(phrase(withs, into))
-  const conflict = takesConflicts(dialect, single.insert) ? nodesOfConflict(to, builder, inserted) : {}
-  const returning = takesReturning(dialect, single.insert)
-    ? nodeOfReturning(to, builder, 'insert')
-    : undefined
+  const conflict = takesConflicts(dialect, kind) ? nodesOfConflict(to, builder, inserted) : {}
+  const returning = takesReturning(dialect, kind) ? nodeOfReturning(to, builder, 'insert') : undefined
   const endModifiers = [...(conflict.endModifiers ?? []), ...(returning ? [returning] : [])]
   const node = { ...inserted, ...conflict, ...(withs && { with: withs }), endModifiers }
   return dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
@@ -91,7 +92,8 @@ function nodesOfConflict(to: Translation, builder: KnexBuilder, inserted: Insert
   if (conflicts !== 'on conflict') return {}
   const endModifiers = nodesOfOnConflict(to, single, whereStatements(builder))
   if (endModifiers.length === 0) return {}
-  const isSelect = insertsBySelect && !isQuery(single.insert) && rowsOf(single.insert).length > 1
+  const isSelect =
+    insertsBySelect && kindOfInsert(single.insert) === 'rows' && rowsOf(single.insert).length > 1
   if (!isSelect) return { endModifiers }
   // After a select, SQLite could take `on conflict` for the beginning of a join condition.
   return { endModifiers, values: joined(inserted.values, ' where true') }
@@ -111,18 +113,20 @@ interface Parts {
   readonly into: OperationNode
   readonly inserted: InsertQueryNode | undefined
   readonly withs: OperationNode | undefined
+  readonly kind: InsertKind
 }
 
 function nodeWithOutput(
   to: Translation,
   builder: KnexBuilder,
-  { into, inserted, withs }: Parts,
+  { into, inserted, withs, kind }: Parts,
 ): OperationNode {
   const { insert } = builder._single
   const { before, output, behind } = nodesOfOutput(to, builder, into, 'inserted', false)
-  if (!insert || (Array.isArray(insert) && insert.length === 0)) return unseen(phrase(withs, into, output))
+  if (!insert || (Array.isArray(insert) && insert.length === 0))
+    return unseen(phrase(withs, before, into, output))
   // Knex takes the bindings of the output in any case, but writes it only beside rows.
-  const isWritten = inserted !== undefined && !isQuery(insert)
+  const isWritten = kind === 'rows' || kind === 'defaults'
   const target = output === undefined || isWritten ? into : joined(into, unseen(output))
   const node: InsertQueryNode = {
     ...(inserted ?? { kind: 'InsertQueryNode', values: RawNode.createWithSql('') }),

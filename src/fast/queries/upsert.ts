@@ -4,6 +4,7 @@ import { nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
 import { nodeOfReturning, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
+import { kindOfInsert } from '../inserted.js'
 import { joined, nothing, phrase } from '../phrase.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -16,7 +17,7 @@ export function shapeUpsert(walk: Walk, builder: KnexBuilder): void {
     return walk.decline('suspect_query', 'an upsert, which the dialect lacks')
   shapeWiths(walk, statements)
   shapeTable(walk, single)
-  shapeInserted(walk, single.upsert)
+  shapeInserted(walk, single.upsert, kindOfInsert(single.upsert))
   shapeReturning(walk, builder, 'upsert')
 }
 
@@ -24,7 +25,7 @@ export function nodeOfUpsert(to: Translation, builder: KnexBuilder): OperationNo
   const { _single: single, _statements: statements } = builder
   const withs = nodeOfWiths(to, statements)
   const table = nodeOfTable(to, single) ?? nothing()
-  const inserted = nodeOfInserted(to, single.upsert, table)
+  const inserted = nodeOfInserted(to, single.upsert, kindOfInsert(single.upsert), table)
   const returning = nodeOfReturning(to, builder, 'upsert')
   if (inserted === undefined) return nothing()
   const { columns, values } = inserted
