@@ -1,8 +1,6 @@
+import type { Build } from '../knex/routed-compiler.js'
 import type { KnexBuilder, KnexClient, KnexQuery } from '../knex/statements.js'
-import type { Output } from './dialects/column-info.js'
-import type { Dialect } from './dialects/dialect.js'
 import type { ResultKind } from './plan.js'
-import { truncateOutput } from './queries/truncate.js'
 import { queryUid } from './query-uid.js'
 
 /**
@@ -60,7 +58,7 @@ class RowCountQuery extends BuiltQuery {
 
 /** What comes of the database's answer is another function's to say. */
 class OutputQuery extends BuiltQuery {
-  output: Output
+  output: unknown
 
   constructor(
     client: KnexClient,
@@ -68,7 +66,7 @@ class OutputQuery extends BuiltQuery {
     method: string,
     bindings: unknown[],
     sql: string,
-    output: Output,
+    output: unknown,
   ) {
     super(client, builder, method, bindings, sql)
     this.output = output
@@ -106,15 +104,8 @@ for (const { prototype } of [
 }
 
 /** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
-export function builtQuery(
-  dialect: Dialect,
-  kind: ResultKind,
-  client: KnexClient,
-  builder: KnexBuilder,
-  method: string,
-  bindings: unknown[],
-  sql: string,
-): KnexQuery {
+export function builtQuery(kind: ResultKind, build: Build, bindings: unknown[], sql: string): KnexQuery {
+  const { client, builder, kind: method } = build
   if (kind === 'plain') {
     const canBeNamed = method === 'select' || method === 'first'
     if (canBeNamed && builder._single.as) return new NamedQuery(client, builder, method, bindings, sql)
@@ -123,9 +114,5 @@ export function builtQuery(
   if (kind === 'returning') return new ReturningQuery(client, builder, method, bindings, sql)
   if (kind === 'pluck') return new PluckQuery(client, builder, method, bindings, sql)
   if (kind === 'rowcount') return new RowCountQuery(client, builder, method, bindings, sql)
-  return new OutputQuery(client, builder, method, bindings, sql, outputOf(dialect, builder, method))
-}
-
-function outputOf({ columnInfo }: Dialect, { _single: single }: KnexBuilder, method: string): Output {
-  return method === 'truncate' ? truncateOutput(single) : columnInfo.output(single.columnInfo)
+  return new OutputQuery(client, builder, method, bindings, sql, build.output())
 }

@@ -54,15 +54,15 @@ export class Engine {
 
   /** The result of the query just found, from its plan, in place of Knex's own: with all that Knex would have left behind. */
   serve(plan: Plan, build: Build): KnexQuery {
-    const { traces } = this.space.walk
+    const { traces, raws } = this.space.walk
+    for (let i = 0; i < raws.length; i++) raws[i]!.client = build.client
     for (let i = 0; i < traces.length; i++) traces[i]!()
     return this.result(plan, build)
   }
 
   /** The same beside Knex's own. */
-  result(plan: Plan, { client, builder, kind }: Build): KnexQuery {
-    const { dialect, walk } = this.space
-    return builtQuery(dialect, plan.kind, client, builder, kind, plan.bind(walk.values), plan.sql)
+  result(plan: Plan, build: Build): KnexQuery {
+    return builtQuery(plan.kind, build, plan.bind(this.space.walk.values), plan.sql)
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */

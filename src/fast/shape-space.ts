@@ -4,13 +4,15 @@ import type { Anatomy } from '../knex/anatomy.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexCompiler } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
+import { asAsked } from './dialects/as-asked.js'
+import type { Ask, Asked } from './dialects/as-asked.js'
 import { cockroach } from './dialects/cockroach.js'
 import { mariadb } from './dialects/mariadb.js'
 import { mssql } from './dialects/mssql.js'
 import { mysql } from './dialects/mysql.js'
 import { postgres } from './dialects/postgres.js'
 import { redshift } from './dialects/redshift.js'
-import { sqliteOf } from './dialects/sqlite.js'
+import { sqliteAsAsked } from './dialects/sqlite.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
@@ -71,8 +73,9 @@ function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {
 function dialectOf(client: KnexClient, { dialect, modified }: Anatomy): Dialect {
   // A client that fast cannot serve needs none; any will do.
   if (dialect === undefined || modified !== undefined) return postgres
-  if (dialect !== 'sqlite') return DIALECTS[dialect]
-  return sqliteOf((chain) => client.queryCompiler(chain(client.queryBuilder() as never)).toSQL())
+  const ask: Ask = (question) =>
+    client.queryCompiler(question(client.queryBuilder() as Asked, client)).toSQL()
+  return asAsked(dialect === 'sqlite' ? sqliteAsAsked(ask) : DIALECTS[dialect], ask)
 }
 
 const DIALECTS = { postgres, cockroach, redshift, mysql, mariadb, mssql }

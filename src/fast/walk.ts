@@ -43,6 +43,8 @@ export class Walk {
   values: unknown[] = []
   /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
   expansions: Expansion[] = []
+  /** Raws met: Knex's compiler makes them its client's. */
+  raws: KnexRaw[] = []
   /** What Knex's compiler would leave behind besides a result: on the builder, or in the log. */
   traces: (() => void)[] = NO_TRACES
   /** The context given to a `wrapIdentifier` hook; each builder has its own. */
@@ -71,6 +73,7 @@ export class Walk {
     this.node = this.hooked ? roots.hooked : roots.plain
     this.values = []
     if (this.expansions.length > 0) this.expansions = []
+    if (this.raws.length > 0) this.raws = []
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0

@@ -37,16 +37,16 @@ function canBeReplayed(callback: Callback): boolean {
   return Object.isExtensible(callback) && !Object.hasOwn(callback, 'call')
 }
 
-function replayOf(callback: Callback, runs: Expansion[]): (target: object) => void {
-  return (target) => {
-    const run = runs.shift()
-    if (run === undefined) {
-      Reflect.apply(callback, target, [target])
-      return
-    }
+/** Others may `call` the same function meanwhile, lodash for one: only a builder given to itself is Knex's doing. */
+function replayOf(callback: Callback, runs: Expansion[]): (target: unknown, ...args: unknown[]) => unknown {
+  return (target, ...args) => {
+    const run = args.length === 1 && args[0] === target ? runs.shift() : undefined
+    if (run === undefined) return Reflect.apply(callback, target, args) as unknown
     if (run.thrown !== undefined) throw run.thrown.error
-    for (const [name, value] of Object.entries(run.filled))
-      if (!OWN.has(name)) Reflect.set(target, name, value)
+    for (const [name, value] of Object.entries(run.filled)) {
+      if (!OWN.has(name)) Reflect.set(target as object, name, value)
+    }
+    return undefined
   }
 }
 

@@ -16,6 +16,8 @@ export interface Build {
    * @param expansions what the callbacks of the query have filled already, if they have been run
    */
   legacy(expansions?: readonly Expansion[]): KnexQuery
+  /** What Knex does with the database's answer to a query that asks about the database. */
+  output(): unknown
 }
 
 /** Where an adapted client sends its builds. */
@@ -71,6 +73,14 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
     legacy(expansions?: readonly Expansion[]): KnexQuery {
       if (expansions !== undefined && expansions.length > 0) return replaying(expansions, () => this.legacy())
       return make.call(this.client, this.builder).toSQL(this.asked, this.tz)
+    }
+
+    output(): unknown {
+      const compiler = make.call(this.client, this.builder) as unknown as Record<
+        string,
+        () => { output?: unknown }
+      >
+      return compiler[this.kind]!().output
     }
 
     /** Gives this object the fields of Knex's own compiler, as if its constructor had run on it. */

@@ -26,7 +26,8 @@ export function shapeAnalytic(walk: Walk, { method, raw, partitions, order, alia
     shapeItems(walk, partitions ?? [])
     shapeItems(walk, order ?? [])
   }
-  if (alias) shapeWrapped(walk, alias)
+  if (alias && walk.dialect.quotesAnalyticAlias) shapeWrapped(walk, alias)
+  else if (alias) walk.step(String(alias))
   else walk.step(NONE)
 }
 
@@ -41,7 +42,9 @@ export function nodeOfAnalytic(to: Translation, statement: ColumnsStatement): Op
           : [nodeOfItems(to, order)],
       )
   const call = RawNode.create([`${String(method)}() over (`, ')'], [over])
-  return alias ? AliasNode.create(call, nodeOfWrapped(to, alias)) : call
+  if (!alias) return call
+  const isQuoted = to.dialect.quotesAnalyticAlias
+  return AliasNode.create(call, isQuoted ? nodeOfWrapped(to, alias) : RawNode.createWithSql(String(alias)))
 }
 
 function shapeItems(walk: Walk, items: readonly unknown[]): void {

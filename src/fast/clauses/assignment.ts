@@ -15,9 +15,7 @@ export const UNSET: ReadonlySet<string> = new Set(['__proto__', 'constructor', '
 export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   const keys = Object.keys(assignments)
   walk.step(LIST)
-  if (Object.getPrototypeOf(assignments) !== Object.prototype && inherits(assignments)) {
-    return walk.decline('unsupported_value', 'inherited columns')
-  }
+  if (inherits(assignments)) return walk.decline('unsupported_value', 'inherited columns')
   let count = 0
   for (const key of keys) {
     const value = assignments[key]
@@ -31,7 +29,8 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
 }
 
 /** Whether an object has keys of its prototype's, which lodash takes too: a column named `__proto__` does that. */
-function inherits(assignments: Assignments): boolean {
+export function inherits(assignments: Assignments): boolean {
+  if (Object.getPrototypeOf(assignments) === Object.prototype) return false
   for (const key in assignments) if (!Object.hasOwn(assignments, key)) return true
   return false
 }

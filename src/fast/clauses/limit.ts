@@ -1,6 +1,7 @@
 import { LimitNode, OffsetNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
+import type { Dialect } from '../dialects/dialect.js'
 import { LITERAL } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -8,8 +9,9 @@ import { nodeOfValue, shapeValue } from './operand.js'
 
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
 export function shapeLimits(walk: Walk, single: Single): void {
-  if (walk.dialect.bareOffset === 'minus one' && single.offset && !hasLimit(single)) single.limit = -1
-  const { limit, offset, skipBinding } = single
+  const { offset, skipBinding } = single
+  const limit = limitOf(walk.dialect, single)
+  if (limit !== single.limit) walk.trace(() => (single.limit = limit))
   const has = Boolean(limit) || limit === 0
   const which = (has ? 1 : 0) + (offset ? 2 : 0)
   // A number: statements begin with words, so this also says that there are no more of them.
@@ -34,8 +36,9 @@ function isUsual(value: unknown, literal: unknown): boolean {
   return typeof value === 'number' && literal !== true
 }
 
-export function hasLimit({ limit }: Single): boolean {
-  return Boolean(limit) || limit === 0
+/** SQLite's compiler writes -1, and on the builder too, where there is an offset and no limit. */
+function limitOf({ bareOffset }: Dialect, { limit, offset }: Single): unknown {
+  return bareOffset === 'minus one' && offset && !limit && limit !== 0 ? -1 : limit
 }
 
 function shapeBound(walk: Walk, value: unknown, literal: unknown): void {
@@ -53,12 +56,13 @@ export interface Limits {
 
 /** @param isAlone whether an offset is no part of such a query, as in a write */
 export function limitsOf(to: Translation, single: Single, isAlone = false): Limits {
-  const limit = hasLimit(single) ? nodeOfBound(to, single.limit, single.skipBinding?.limit) : undefined
+  const bound = limitOf(to.dialect, single)
+  const limit = bound || bound === 0 ? nodeOfBound(to, bound, single.skipBinding?.limit) : undefined
   const offset = single.offset ? nodeOfBound(to, single.offset, single.skipBinding?.offset) : undefined
   if (to.dialect.limits === 'top') return topOf(limit, offset)
-  const bound = limit ?? (offset && greatest(to))
+  const written = limit ?? (offset && greatest(to))
   return {
-    ...(bound && { limit: LimitNode.create(bound) }),
+    ...(written && { limit: LimitNode.create(written) }),
     ...(offset && !isAlone && { offset: OffsetNode.create(offset) }),
   }
 }

@@ -156,8 +156,8 @@ function nodeOfAliased(to: Translation, alias: string, target: unknown): Operati
 
 export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   const { context, given } = walk
-  // Knex's compiler does both: a raw used in a query is from then on that query's client's, and has its context.
-  raw.client = walk.client
+  walk.raws.push(raw)
+  // A raw used in a query has that query's context from then on.
   if (given) raw.queryContext = () => given
   if (walk.hooked) {
     walk.context = raw.queryContext()
@@ -175,7 +175,7 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
   if (typeof sql !== 'string' && (!(sql instanceof walk.anatomy.Raw) || raw.bindings !== undefined)) {
     return walk.decline('suspect_query', 'a raw of something other than text')
   }
-  if (typeof sql !== 'string' && hasQueries(sql as KnexRaw)) {
+  if (typeof sql !== 'string' && hasQueries(sql)) {
     return walk.decline('unsupported_value', 'a query in a raw of a raw')
   }
   walk.step(RAW)

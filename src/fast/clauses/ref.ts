@@ -20,8 +20,8 @@ export function shapeRef(walk: Walk, ref: KnexRaw): void {
   else walk.step(NONE)
   if (walk.reason !== undefined) return
   // Compiling a ref leaves its text in it, as if it had been a raw.
-  ref.sql = walk.node.parsed ??= textOf(walk, name, alias)
-  ref.bindings = []
+  const text = (walk.node.parsed ??= textOf(walk, name, alias))
+  walk.trace(() => Object.assign(ref, { sql: text, bindings: [] }))
 }
 
 export function nodeOfRef(to: Translation, ref: KnexRaw): OperationNode {

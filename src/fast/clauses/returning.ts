@@ -1,12 +1,12 @@
 import { ListNode, RawNode, ReturningNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { KnexBuilder } from '../../knex/statements.js'
+import type { KnexBuilder, KnexRaw } from '../../knex/statements.js'
 import type { WriteMethod } from '../dialects/dialect.js'
 import { joined } from '../phrase.js'
 import { END, NONE, RETURNING } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
-import { nodesOfList, shapeList } from './operand.js'
+import { hasQueries, nodesOfList, shapeList } from './operand.js'
 
 /** The rows that a write gives back. Comes last, and says so when there are none. */
 export function shapeReturning(walk: Walk, builder: KnexBuilder, method: WriteMethod): void {
@@ -15,9 +15,23 @@ export function shapeReturning(walk: Walk, builder: KnexBuilder, method: WriteMe
   if (!returning || !dialect.returns(client, builder, method)) return walk.step(END)
   walk.step(RETURNING)
   if (dialect.returning === 'behind') return shapeList(walk, returning)
-  walk.step(Boolean(options?.includeTriggerModifications))
+  const isThroughTable = Boolean(options?.includeTriggerModifications)
+  if (isThroughTable && Array.isArray(returning) && returning.some(isQueried)) {
+    return walk.decline('unsupported_value', 'a query that is written several times')
+  }
+  walk.step(isThroughTable)
   if (isListed(returning)) shapeList(walk, returning)
   else walk.step(NONE)
+}
+
+/** Whether a query is in it, whose callbacks Knex runs each time that it writes the rows returned. */
+function isQueried(column: unknown): boolean {
+  if (typeof column === 'function') return true
+  return (
+    column instanceof Object &&
+    'toSQL' in column &&
+    (!('isRawInstance' in column) || hasQueries(column as unknown as KnexRaw))
+  )
 }
 
 /** `returning …`, behind a write. */

@@ -2,6 +2,7 @@ import { AliasNode, ParensNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Callback } from '../../knex/expansion.js'
 import type { KnexBuilder } from '../../knex/statements.js'
+import { kindOfInsert } from '../inserted.js'
 import { nodeOfName, shapeName } from '../name.js'
 import { CALLBACK, NONE, QUERY } from '../tokens.js'
 import type { Translation } from '../translation.js'
@@ -21,8 +22,15 @@ export function shapeCallback(walk: Walk, callback: Callback): void {
 }
 
 function shapeNested(walk: Walk, builder: KnexBuilder): void {
-  const { as } = builder._single
-  walk.subquery(builder, builder._method || 'select')
+  const { as, insert, upsert } = builder._single
+  const method = builder._method || 'select'
+  if (
+    (method === 'insert' || method === 'upsert') &&
+    kindOfInsert(method === 'insert' ? insert : upsert) === 'nothing'
+  ) {
+    return walk.decline('suspect_query', 'a query within another that inserts nothing')
+  }
+  walk.subquery(builder, method)
   if (!as) walk.step(NONE)
   else if (typeof as === 'string') shapeName(walk, as)
   else walk.decline('unsupported_value', 'an alias that is not a string')

@@ -30,6 +30,7 @@ export interface Dialect {
   readonly writesOnly: boolean
   /** Whether a recursive common table expression is called so. */
   readonly writesRecursive: boolean
+  readonly quotesAnalyticAlias: boolean
   /** An order item, with its direction and where nulls go (`first`, `last` or not said). */
   readonly orderItem: (
     column: OperationNode,
@@ -44,6 +45,8 @@ export interface Dialect {
   /** Locks by Knex's name for them: their words, a warning instead, or (not here) an error of Knex's. */
   readonly locks: Readonly<Record<string, Lock>>
   readonly locksStandBeforeWhere: boolean
+  /** Whether the tables of a lock are in the query's schema. */
+  readonly locksInSchema: boolean
   /** Whether a lock can wait otherwise: written, ignored, or refused by Knex. */
   readonly waitModes: 'written' | 'ignored' | 'refused'
 
@@ -79,9 +82,14 @@ export interface Dialect {
   readonly updates: 'from' | 'joins first' | 'joins last' | 'plain'
   /** Whether an update's table comes before its assignments when Knex takes bindings, as it does in the text. */
   readonly updatesTableFirst: boolean
+  /** Whether Knex comes to what an update is from after its wheres, though it stands before them. */
+  readonly updatesFromLast: boolean
   /** Whether a delete has its joins rewritten as `using`. */
   readonly deletesUsing: boolean
-  readonly deletesLimited: boolean
+  /** What becomes of the limit of a delete. */
+  readonly deletesLimit: 'written' | 'ignored' | 'refused'
+  /** Whether Knex comes to a delete's joins after its wheres, though they stand before them. */
+  readonly deletesJoinsLast: boolean
   /** How writes give back rows: behind all else, as `output` amid them, or never. */
   readonly returning: 'behind' | 'output' | 'never'
   /** Whether this very write does. */

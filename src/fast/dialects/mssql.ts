@@ -1,5 +1,5 @@
 import { OrderByItemNode, RawNode } from 'kysely'
-import { defaultFirst, infoFromSchema } from './column-info.js'
+import { infoFromSchema } from './column-info.js'
 import type { Dialect, Like } from './dialect.js'
 import { WHOLE_PATH } from './json.js'
 import { mysql } from './mysql.js'
@@ -11,11 +11,6 @@ function collated(collation: string): Like {
   const like = compared('like')
   return (column, not, value) => like(RawNode.create(['', ` collate ${collation}`], [column]), not, value)
 }
-
-/** A column of a row as the driver `tedious` gives it. */
-type Cell = Readonly<{ value: unknown }>
-
-const NAMES = ['column_name', 'column_default', 'data_type', 'character_maximum_length', 'is_nullable']
 
 /** Microsoft SQL Server, as Knex's `QueryCompiler_MSSQL` writes it. */
 export const mssql: Dialect = Object.freeze<Dialect>({
@@ -63,10 +58,5 @@ export const mssql: Dialect = Object.freeze<Dialect>({
     text: 'select [COLUMN_NAME], [COLUMN_DEFAULT], [DATA_TYPE], [CHARACTER_MAXIMUM_LENGTH], [IS_NULLABLE] from INFORMATION_SCHEMA.COLUMNS where table_name = ? and table_catalog = ?',
     noSchema: " and table_schema = 'dbo'",
     bindings: (client, table) => [table, client.database()],
-    column: defaultFirst,
-    rows: (response) =>
-      (response as Cell[][]).map((cells) =>
-        Object.fromEntries(NAMES.map((name, i) => [name, cells[i]?.value])),
-      ),
   }),
 })

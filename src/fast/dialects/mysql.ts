@@ -1,6 +1,6 @@
 import { RawNode } from 'kysely'
 import type { Dialect } from './dialect.js'
-import { defaultFirst, infoFromSchema } from './column-info.js'
+import { infoFromSchema } from './column-info.js'
 import { WHOLE_PATH } from './json.js'
 import { orderItemByNull } from './order.js'
 import { postgres } from './postgres.js'
@@ -45,7 +45,7 @@ export const mysql: Dialect = Object.freeze<Dialect>({
   upsert: 'replace',
   updates: 'joins first',
   deletesUsing: false,
-  deletesLimited: true,
+  deletesLimit: 'written',
   returning: 'never',
   returns: () => false,
   hasReturningField: () => false,
@@ -55,15 +55,5 @@ export const mysql: Dialect = Object.freeze<Dialect>({
   columnInfo: infoFromSchema({
     text: 'select * from information_schema.columns where table_name = ? and table_schema = ?',
     bindings: (client, table) => [table, client.database()],
-    rows: (response) => (response as Record<string, unknown>[]).map(lowerCased),
-    column: (row) => {
-      const column = defaultFirst(row)
-      return column.defaultValue === 'NULL' ? { ...column, defaultValue: null } : column
-    },
   }),
 })
-
-/** MySQL's views name their columns in upper case. */
-function lowerCased(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name.toLowerCase(), value]))
-}

@@ -1,5 +1,5 @@
 import { OrderByItemNode, ParensNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
-import { infoFromSchema, typeFirst } from './column-info.js'
+import { infoFromSchema } from './column-info.js'
 import type { Dialect } from './dialect.js'
 import { BRACED_PATH, WHOLE_PATH, castByValue } from './json.js'
 import type { JsonDialect } from './json.js'
@@ -25,11 +25,6 @@ const JSON_FUNCTIONS: JsonDialect = {
   onPath: WHOLE_PATH,
 }
 
-/** The rows of a response of the driver `pg`. */
-export function rowsOfPg(response: unknown): Record<string, unknown>[] {
-  return (response as { rows: Record<string, unknown>[] }).rows
-}
-
 /** PostgreSQL, as Knex's `QueryCompiler_PG` writes it. */
 export const postgres: Dialect = Object.freeze<Dialect>({
   like: compared('like'),
@@ -39,6 +34,7 @@ export const postgres: Dialect = Object.freeze<Dialect>({
   json: JSON_FUNCTIONS,
   distinctColumns: (columns) => ParensNode.create(columns),
   hasDistinctOn: true,
+  quotesAnalyticAlias: true,
   unionsComeFirst: true,
   writesOnly: true,
   writesRecursive: true,
@@ -55,6 +51,7 @@ export const postgres: Dialect = Object.freeze<Dialect>({
     forKeyShare: { words: 'for key share', namesTables: true },
   },
   locksStandBeforeWhere: false,
+  locksInSchema: false,
   waitModes: 'written',
   commentsWrites: false,
   conflicts: 'on conflict',
@@ -69,8 +66,10 @@ export const postgres: Dialect = Object.freeze<Dialect>({
   upsert: undefined,
   updates: 'from',
   updatesTableFirst: false,
+  updatesFromLast: false,
   deletesUsing: true,
-  deletesLimited: false,
+  deletesLimit: 'refused',
+  deletesJoinsLast: false,
   returning: 'behind',
   returns: () => true,
   hasReturningField: () => true,
@@ -83,7 +82,5 @@ export const postgres: Dialect = Object.freeze<Dialect>({
     text: 'select * from information_schema.columns where table_name = ? and table_catalog = current_database()',
     noSchema: ' and table_schema = current_schema()',
     bindings: (_client, table) => [table],
-    rows: rowsOfPg,
-    column: typeFirst,
   }),
 })

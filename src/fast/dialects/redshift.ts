@@ -1,8 +1,8 @@
 import { RawNode } from 'kysely'
-import { infoFromSchema, typeFirst } from './column-info.js'
+import { infoFromSchema } from './column-info.js'
 import type { Dialect, Lock } from './dialect.js'
 import { splitPath } from './json.js'
-import { postgres, rowsOfPg } from './postgres.js'
+import { postgres } from './postgres.js'
 
 const FOR_UPDATE: Lock = { words: '', warning: 'table lock is not supported by redshift dialect' }
 const FOR_SHARE: Lock = { words: '', warning: 'lock for share is not supported by redshift dialect' }
@@ -36,8 +36,6 @@ export const redshift: Dialect = Object.freeze<Dialect>({
     text: 'select * from information_schema.columns where table_name = ? and table_catalog = ?',
     noSchema: ' and table_schema = current_schema()',
     bindings: (client, table) => [lowered(table), lowered(client.database())],
-    rows: rowsOfPg,
-    column: typeFirst,
   }),
 })
 

@@ -1,34 +1,23 @@
 import { AliasNode, ListNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { KnexBuilder, KnexQuery } from '../../knex/statements.js'
+import { insertedColumns, isQuery } from '../inserted.js'
+import type { Ask } from './as-asked.js'
 import type { Dialect, Lock } from './dialect.js'
 import { mysql } from './mysql.js'
 import { orderItemByNull } from './order.js'
 import { postgres } from './postgres.js'
-import { insertedColumns, isQuery } from '../inserted.js'
 import { pragmaInfo } from './sqlite-column-info.js'
 import { compared } from './words.js'
 
 /** SQLite locks the whole file; Knex writes nothing. */
 const NO_LOCK: Lock = { words: '' }
 
-/** What of Knex's builder is needed to ask it something. */
-interface Asked extends KnexBuilder {
-  from(table: string): Asked
-  where(column: string, value: unknown): Asked
-  whereILike(column: string, value: string): Asked
-  update(values: object): Asked
-  insert(rows: object): Asked
-  onConflict(column: string): { merge(): Asked }
-}
-
 /**
- * SQLite, as Knex's `QueryCompiler_SQLite3` writes it, for both drivers. Knex came to it by and by (2.0 could not return from an
- * update, 3.2 forgot the where of a merge of rows), so the application's own Knex is asked what it can do.
+ * SQLite for this Knex: 2.0 could not return from an update, 3.2 forgot the where of a merge of rows.
  *
  * @param ask what the application's Knex makes of a query
  */
-export function sqliteOf(ask: (chain: (query: Asked) => KnexBuilder) => KnexQuery): Dialect {
+export function sqliteAsAsked(ask: Ask): Dialect {
   const likes = ask((query) => query.from('t').whereILike('a', 'b'))
   const merges = ask((query) =>
     query
@@ -40,8 +29,8 @@ export function sqliteOf(ask: (chain: (query: Asked) => KnexBuilder) => KnexQuer
   )
   const insertsReturning = 'returning' in ask((query) => query.from('t').insert({}))
   const updatesReturning = 'returning' in ask((query) => query.from('t').update({ a: 1 }))
-  return Object.freeze<Dialect>({
-    ...LATEST,
+  return {
+    ...sqlite,
     ilike: compared(likes.sql.includes('ilike') ? 'ilike' : 'like'),
     insertsDefaultsReturning: insertsReturning,
     mergesRowsWhere: merges.bindings.length === 3,
@@ -50,10 +39,11 @@ export function sqliteOf(ask: (chain: (query: Asked) => KnexBuilder) => KnexQuer
       if (method !== 'insert') return method === 'update' && updatesReturning
       return !isQuery(single.insert) && (insertsReturning || insertedColumns(single).length > 0)
     },
-  })
+  }
 }
 
-const LATEST: Dialect = Object.freeze<Dialect>({
+/** SQLite, as Knex's `QueryCompiler_SQLite3` writes it, for both drivers. */
+const sqlite: Dialect = Object.freeze<Dialect>({
   ...postgres,
   ilike: compared('like'),
   tuples: (rows) => RawNode.create(['( values ', ')'], [ListNode.create(rows)]),

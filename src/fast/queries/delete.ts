@@ -19,8 +19,9 @@ import type { Walk } from '../walk.js'
 
 export function shapeDelete(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
-  const { deletesLimited, deletesUsing, commentsWrites } = walk.dialect
-  if (single.limit != null && !deletesLimited) return walk.decline('suspect_query', 'a delete with a limit')
+  const { deletesLimit, deletesUsing, commentsWrites } = walk.dialect
+  if (single.limit != null && deletesLimit === 'refused')
+    return walk.decline('suspect_query', 'a delete with a limit')
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   if (deletesUsing) shapeUsing(walk, single)
@@ -28,7 +29,7 @@ export function shapeDelete(walk: Walk, builder: KnexBuilder): void {
     shapeStatement(walk, statements[i]!)
     if (walk.reason !== undefined) return
   }
-  if (deletesLimited) shapeLimits(walk, single)
+  if (deletesLimit === 'written') shapeLimits(walk, single)
   if (commentsWrites) shapeComments(walk, builder)
   shapeReturning(walk, builder, 'del')
 }
@@ -71,11 +72,12 @@ function partsOf(to: Translation, builder: KnexBuilder): Parts {
   const { joins, where } = to.dialect.deletesUsing ? nodeOfUsing(to, builder) : restOf(to, statements)
   if (hasBindings && joins.length > 0)
     to.decline('suspect_query', 'bindings in a table that is written twice')
-  const limit = to.dialect.deletesLimited ? limitsOf(to, single, true).limit : undefined
+  const limit = to.dialect.deletesLimit === 'written' ? limitsOf(to, single, true).limit : undefined
   const isOnly = single.only && to.dialect.writesOnly
   // Knex comes to the table first, though common table expressions stand before it; MSSQL's compiler takes both in turn.
   const target = to.dialect.returning === 'output' ? table : inTurn(-1, table)
-  return { withs, table: target, from: isOnly ? onlyOf(target) : target, joins, where, limit }
+  const placed = to.dialect.deletesJoinsLast ? joins.map((join) => inTurn(1, join)) : joins
+  return { withs, table: target, from: isOnly ? onlyOf(target) : target, joins: placed, where, limit }
 }
 
 function restOf(to: Translation, statements: readonly Statement[]): Pick<Parts, 'joins' | 'where'> {

@@ -35,9 +35,18 @@ export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
     shapeOnConflict(walk, single)
     if (single.merge) shapeMergeWheres(walk, builder)
   } else walk.step(NONE)
+  if (dialect.conflicts === 'on duplicate key' && single.ignore && saysInsert(builder)) {
+    return walk.decline('suspect_query', 'a conflict ignored behind another insert')
+  }
   if (dialect.commentsWrites) shapeComments(walk, builder)
   if (takesReturning(dialect, kind)) shapeReturning(walk, builder, 'insert')
   else walk.step(END)
+}
+
+/** Whether the words `insert into` could stand before the insert's own: it is the first that Knex makes `insert ignore into`. */
+function saysInsert({ _statements: statements, _comments: comments = [] }: KnexBuilder): boolean {
+  const isCommented = comments.some(({ comment }) => String(comment).includes('insert into'))
+  return isCommented || statements.some(({ grouping }) => grouping === 'with')
 }
 
 function shapeMergeWheres(walk: Walk, builder: KnexBuilder): void {

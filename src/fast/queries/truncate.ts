@@ -1,9 +1,8 @@
 import type { OperationNode } from 'kysely'
-import type { KnexBuilder, Single } from '../../knex/statements.js'
+import type { KnexBuilder } from '../../knex/statements.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nothing } from '../phrase.js'
 import { END } from '../tokens.js'
-import type { Output } from '../dialects/column-info.js'
 import { lowered } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -20,14 +19,4 @@ export function shapeTruncate(walk: Walk, { _single: single, _statements: statem
 export function nodeOfTruncate(to: Translation, { _single: single }: KnexBuilder): OperationNode {
   const table = nodeOfTable(to, single) ?? nothing()
   return to.dialect.truncate(to.dialect.truncatesInLowerCase ? lowered(table) : table)
-}
-
-/** What a runner does after SQLite's truncate, which is a delete: the table's ids begin anew. */
-export function truncateOutput({ table }: Single): Output {
-  return function output(this: unknown) {
-    const runner = this as { query(query: { sql: string }): Promise<unknown> }
-    const sql = `delete from sqlite_sequence where name = '${String(table)}'`
-    // Without an autoincrement there is no such table, and nothing to do.
-    return runner.query({ sql }).catch(() => undefined)
-  }
 }

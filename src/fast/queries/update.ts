@@ -1,7 +1,7 @@
 import { FromNode, OrderByNode, UpdateQueryNode, WhereNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { JoinStatement, KnexBuilder, Single, Statement } from '../../knex/statements.js'
-import { inKeyOrder, nodesOfAssignments, shapeAssignments } from '../clauses/assignment.js'
+import { inKeyOrder, inherits, nodesOfAssignments, shapeAssignments } from '../clauses/assignment.js'
 import { nodeOfComments, shapeComments } from '../clauses/comments.js'
 import { nodesOfCounters, shapeCounters } from '../clauses/counter.js'
 import { nodeOfJoin, shapeJoin } from '../clauses/join.js'
@@ -62,6 +62,7 @@ function shapeSet(walk: Walk, single: Single): void {
   const { update, counter } = single
   if (counter === undefined) return shapeAssignments(walk, update ?? {})
   walk.step('counter')
+  if (update !== undefined && inherits(update)) return walk.decline('unsupported_value', 'inherited columns')
   if (update !== undefined && Object.values(update).some((value) => value !== undefined))
     shapeAssignments(walk, update)
   else walk.step(NONE)
@@ -96,13 +97,18 @@ function partsOf(to: Translation, builder: KnexBuilder): Parts {
   const table = single.only && !takesJoins(updates) ? onlyOf(target) : target
   const set = inKeyOrder([...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)])
   if (set.length === 0) to.decline('suspect_query', 'an update of no column')
-  const from = updates === 'from' && single.updateFrom ? nodeOfWrapped(to, single.updateFrom) : undefined
+  const from = updates === 'from' && single.updateFrom ? nodeOfFrom(to, single) : undefined
   const rest = takesJoins(updates)
     ? restOf(to, statements)
     : { where: nodeOfWheres(to, whereStatements(builder)) }
   const limits = takesJoins(updates) ? limitsOf(to, single, true) : {}
   // Most of Knex's compilers come to the table last, though its text stands first.
   return { withs, table: updatesTableFirst ? table : inTurn(1, table), set, from, limits, ...rest }
+}
+
+function nodeOfFrom(to: Translation, { updateFrom }: Single): OperationNode {
+  const node = nodeOfWrapped(to, updateFrom)
+  return to.dialect.updatesFromLast ? inTurn(1, node) : node
 }
 
 interface Rest {

@@ -6,6 +6,7 @@ import { nodeOfTable, shapeTable } from '../clauses/table.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
 import { kindOfInsert } from '../inserted.js'
 import { joined, nothing, phrase } from '../phrase.js'
+import { unseen } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 
@@ -27,7 +28,8 @@ export function nodeOfUpsert(to: Translation, builder: KnexBuilder): OperationNo
   const table = nodeOfTable(to, single) ?? nothing()
   const inserted = nodeOfInserted(to, single.upsert, kindOfInsert(single.upsert), table)
   const returning = nodeOfReturning(to, builder, 'upsert')
-  if (inserted === undefined) return nothing()
+  // Knex has come so far when it finds that there is nothing to insert.
+  if (inserted === undefined) return unseen(phrase(withs, table))
   const { columns, values } = inserted
   const names = columns && joined('(', { kind: 'ListNode', items: columns } as never, ')')
   return phrase(withs, `${to.dialect.upsert!} into`, table, names, values, returning)
