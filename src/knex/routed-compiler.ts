@@ -76,10 +76,10 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
     }
 
     output(): unknown {
-      const compiler = make.call(this.client, this.builder) as unknown as Record<
-        string,
-        () => { output?: unknown }
-      >
+      const asked = this.client.queryBuilder()
+      // Making a compiler warns of what the query is not about.
+      Object.assign(asked._single, this.builder._single, { returning: undefined })
+      const compiler = make.call(this.client, asked) as unknown as Record<string, () => { output?: unknown }>
       return compiler[this.kind]!().output
     }
 

@@ -1,6 +1,6 @@
 import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
-import { columnsOf, isCollection, rowsOf } from '../inserted.js'
+import { columnsOf, isCollection, isQuery, kindOfInsert, rowsOf } from '../inserted.js'
 import type { InsertKind, Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
@@ -14,29 +14,35 @@ import { isEmptyRaw, nodeOfQuery, nodeOfValue, shapeQuery, shapeValue } from './
  * written, and the plan puts their bindings in the order of the sorted columns: sorting is paid for once per shape.
  */
 
-export function shapeInserted(walk: Walk, insert: unknown, kind: InsertKind): void {
-  if (kind === 'query') {
+/** Returns what kind of insert it is: of rows, nearly always, which shows on the way. */
+export function shapeInserted(walk: Walk, insert: unknown): InsertKind {
+  if (Array.isArray(insert)) return shapeRows(walk, insert) ? 'rows' : kindOfInsert(insert)
+  if (isQuery(insert)) {
     walk.step(QUERY)
-    return shapeQuery(walk, insert)
+    shapeQuery(walk, insert)
+    return 'query'
   }
   walk.step(ROWS)
-  if (Array.isArray(insert)) return shapeRows(walk, insert)
   walk.step(insert ? 1 : 0)
-  if (insert) shapeFirstRow(walk, insert, false)
+  const keys = insert ? shapeFirstRow(walk, insert, false) : undefined
+  return keys !== undefined && keys.length > 0 ? 'rows' : kindOfInsert(insert)
 }
 
-/** Knex stops at the first row that is missing. */
-function shapeRows(walk: Walk, rows: readonly unknown[]): void {
+/** Knex stops at the first row that is missing. Returns whether the first names any column. */
+function shapeRows(walk: Walk, rows: readonly unknown[]): boolean {
   let count = 0
   while (count < rows.length && rows[count] !== null && rows[count] !== undefined) count += 1
+  walk.step(ROWS)
   walk.step(count)
   // It makes defaults of an empty row, but of a list only when there is nothing else in it.
   walk.step(rows.length > count ? MIXED : LIST)
   if (count === 1 && walk.dialect.insertsBySelect && isCollection(rows[0])) {
-    return walk.decline('suspect_query', 'a collection for a row')
+    walk.decline('suspect_query', 'a collection for a row')
+    return false
   }
   const keys = count > 0 ? shapeFirstRow(walk, rows[0], count > 1) : undefined
   for (let i = 1; i < count && keys !== undefined; i++) shapeNextRow(walk, rows[i], keys)
+  return keys !== undefined && keys.length > 0
 }
 
 function shapeFirstRow(walk: Walk, row: unknown, isOneOfMany: boolean): readonly string[] | undefined {

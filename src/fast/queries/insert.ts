@@ -25,10 +25,9 @@ import type { Walk } from '../walk.js'
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
   const { dialect } = walk
-  const kind = kindOfInsert(single.insert)
   shapeWiths(walk, statements)
   shapeTable(walk, single)
-  shapeInserted(walk, single.insert, kind)
+  const kind = shapeInserted(walk, single.insert)
   // Knex then goes no further, but in MSSQL.
   if (kind === 'nothing' && dialect.returning !== 'output') return walk.step(END)
   if (takesConflicts(dialect, kind)) {

@@ -18,7 +18,7 @@ export function shapeUpsert(walk: Walk, builder: KnexBuilder): void {
     return walk.decline('suspect_query', 'an upsert, which the dialect lacks')
   shapeWiths(walk, statements)
   shapeTable(walk, single)
-  shapeInserted(walk, single.upsert, kindOfInsert(single.upsert))
+  shapeInserted(walk, single.upsert)
   shapeReturning(walk, builder, 'upsert')
 }
 
