@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+
+import { Both, isRefused, queryOf } from './both.js'
+import { chainsOf } from './chains/any.js'
+import { ALL } from './dialects.js'
+import type { Dialect } from './dialects.js'
+import { differenceIn, tellDifference } from './difference.js'
+
+/** Chains in all, over all dialects; `CHAINS` asks for more, `CHAINS_SEED` for the same again. */
+export const CHAINS = Math.ceil(Number(process.env['CHAINS'] ?? 50_000) / ALL.length)
+export const SEED = Number(process.env['CHAINS_SEED'] ?? (Math.random() * 0x7fffffff) | 0)
+
+/** What fast has to serve of these chains, which are odder than any application's. */
+const LEAST_SERVED = 0.97
+
+/** The property: random chains of one dialect agree in everything that an application can see. */
+export function randomChainsAgree(dialect: Dialect): void {
+  it(`agree in everything that can be seen (seed ${SEED})`, { timeout: 3_600_000 }, () => {
+    const both = new Both(dialect)
+    const chains = chainsOf(dialect, SEED)
+    let valid = 0
+    for (let left = CHAINS; left > 0; left--) {
+      const chain = chains.next().value
+      const query = queryOf(chain)
+      const expected = both.plain(query)
+      if (!isRefused(expected)) valid += 1
+      if (differenceIn(both, query, expected) !== undefined) {
+        expect.unreachable(`CHAINS_SEED=${SEED}, ${tellDifference(dialect, chain)}`)
+      }
+    }
+    const { fastCalls, fastFallbacks, fallbackReasons } = both.adapter.getQueryBuilderMetrics()
+    const served = fastCalls / (fastCalls + fastFallbacks)
+    console.log(
+      `${dialect}: ${CHAINS} chains, seed ${SEED}, ${percent(valid / CHAINS)} without error, fast served ${percent(served)} of those`,
+      Object.fromEntries(Object.entries(fallbackReasons).filter(([, count]) => count > 0)),
+    )
+    expect(valid / CHAINS, 'chains that prove something').toBeGreaterThan(0.6)
+    // What falls back proves nothing of fast.
+    expect(served, 'served by fast').toBeGreaterThan(LEAST_SERVED)
+  })
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
