@@ -1,32 +1,40 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { Knex } from 'knex'
 import { describe, expect, it } from 'vitest'
 
-import { HAVING, JOIN } from '../differential/corpus/join.js'
-import { SELECT } from '../differential/corpus/select.js'
-import { WHERE } from '../differential/corpus/where.js'
-import { MISTAKES, WRITE } from '../differential/corpus/write.js'
-import { DIALECTS, outcome } from '../differential/pair.js'
+import type { Chain } from '../differential/pair.js'
+import { MISTAKES } from '../differential/corpus/mistakes.js'
+import { FEATURES } from '../differential/features.js'
+import type { Feature } from '../differential/features.js'
+import { outcome } from '../differential/pair.js'
 import type { StageOptions } from '../rules/stage.js'
-import { Stage } from '../rules/stage.js'
+import { SOME_DIALECTS, Stage } from '../rules/stage.js'
 import { describeBuilder } from './builder-anatomy.js'
 
 /*
  * A build changes its builder now and then, and applications build twice, clone what they have built, and share parts. Whatever
- * Knex leaves behind, the adapted one leaves behind.
+ * Knex leaves behind, the adapted one leaves behind. That fast alone does so in every dialect is for `test/differential` to
+ * show; here both build.
  */
-
-const CHAINS = Object.entries({ ...SELECT, ...WHERE, ...JOIN, ...HAVING, ...WRITE, ...MISTAKES })
 
 const ROLLOUTS: Readonly<Record<string, StageOptions>> = {
   fast: { percentage: 100 },
   'fast, verified': { percentage: 100, verifyPercentage: 100 },
   shadowed: { shadowPercentage: 100 },
 }
+/** Where Knex changes most while it builds. */
+const CHANGING = ['sqlite3', 'mssql'] as const
+const BOTH_BUILD = Object.entries(ROLLOUTS).slice(1)
 
 /** Does the same with either Knex, and compares all there is to see. The third time all plans are known. */
-function expectSame(stage: Stage, scenario: (knex: Knex) => unknown): void {
+function expectSame(stage: Stage, scenario: (knex: Knex) => unknown, title = ''): void {
   const plain = scenario(stage.plain)
-  for (const time of ['first', 'second', 'third']) expect(scenario(stage.db), time).toEqual(plain)
+  for (const time of ['first', 'second', 'third']) {
+    const routed = scenario(stage.db)
+    // What is deeply equal is not worth the words of a matcher.
+    if (!isDeepStrictEqual(routed, plain)) expect(routed, `${title}, ${time}`).toEqual(plain)
+  }
 }
 
 /** A build, and the builder after it. */
@@ -34,37 +42,54 @@ function built(knex: Knex, builder: Knex.QueryBuilder): unknown {
   return [outcome(() => builder), describeBuilder(knex, builder)]
 }
 
-describe.each(DIALECTS)('%s', (dialect) => {
-  describe.each(Object.entries(ROLLOUTS))('%s', (_, rollout) => {
-    const stageOf = (knex: Partial<Knex.Config> = {}): Stage => new Stage({ dialect, ...rollout, knex })
+/** What becomes of a query. */
+const LIVES: Readonly<Record<string, (k: Knex, builder: Knex.QueryBuilder) => unknown>> = {
+  'each build of one builder leaves it as Knex does': (k, builder) => [1, 2, 3].map(() => built(k, builder)),
+  'a clone of what was built is built as Knex builds it': (k, builder) => {
+    const before = builder.clone()
+    const first = outcome(() => builder)
+    const after = builder.clone()
+    return [first, built(k, after), built(k, before), built(k, builder)]
+  },
+  'what is chained on after a build is built': (k, builder) => {
+    const first = outcome(() => builder)
+    return [first, attempt(() => built(k, builder.where('later', 1).limit(7)))]
+  },
+}
 
-    it.each(CHAINS)('a build leaves the builder as Knex does: %s', (_, chain) => {
-      expectSame(stageOf(), (k) => built(k, chain(k)))
-    })
+function attempt(act: () => unknown): unknown {
+  try {
+    return act()
+  } catch (error) {
+    return String(error)
+  }
+}
 
-    it.each(CHAINS)('so does the second and the third build of one builder: %s', (_, chain) => {
-      expectSame(stageOf(), (k) => {
-        const builder = chain(k)
-        return [built(k, builder), built(k, builder), built(k, builder)]
-      })
-    })
+/** Lives that life with what the chain makes; other things than builders are only built. */
+function livesOf(life: (k: Knex, builder: Knex.QueryBuilder) => unknown, chain: Chain) {
+  return (k: Knex): unknown => {
+    const made: unknown = attempt(() => chain(k))
+    const isBuilder = made instanceof k.queryBuilder().constructor
+    return isBuilder ? life(k, made as Knex.QueryBuilder) : outcome(() => made)
+  }
+}
 
-    it.each(CHAINS)('a clone of what was built is built as Knex builds it: %s', (_, chain) => {
-      expectSame(stageOf(), (k) => {
-        const builder = chain(k)
-        const before = builder.clone()
-        const first = outcome(() => builder)
-        const after = builder.clone()
-        return [first, built(k, after), built(k, before), built(k, builder)]
-      })
-    })
+const CORPUS: readonly Feature[] = [
+  ...FEATURES,
+  { name: 'mistakes', chains: MISTAKES, configs: { plain: {} } },
+]
+const ROWS = CORPUS.flatMap(({ name, chains, configs }) =>
+  Object.entries(configs).map(([how, config]) => ({ name, how, chains: Object.entries(chains), config })),
+)
 
-    it.each(CHAINS)('what is chained on after a build is built: %s', (_, chain) => {
-      expectSame(stageOf(), (k) => {
-        const builder = chain(k)
-        const first = outcome(() => builder)
-        return [first, built(k, builder.where('later', 1).limit(7))]
-      })
+describe.each(CHANGING)('%s', (dialect) => {
+  describe.each(BOTH_BUILD)('%s', (_, rollout) => {
+    it.each(ROWS)('$name ($how)', ({ chains, config }) => {
+      for (const [what, life] of Object.entries(LIVES)) {
+        const stage = new Stage({ dialect, ...rollout, knex: { useNullAsDefault: false, ...config } })
+        for (const [title, chain] of chains) expectSame(stage, livesOf(life, chain), `${what}: ${title}`)
+        expect(stage.metrics.parityMismatches).toBe(0)
+      }
     })
   })
 })
@@ -172,10 +197,12 @@ interface Owned {
   readonly client: object
 }
 
-describe.each(DIALECTS)('by hand (%s)', (dialect) => {
+describe.each(SOME_DIALECTS)('by hand (%s)', (dialect) => {
   describe.each(Object.entries(ROLLOUTS))('%s', (_, rollout) => {
     it.each(Object.entries(SCENARIOS))('%s', (_, scenario) => {
-      expectSame(new Stage({ dialect, ...rollout }), scenario)
+      const stage = new Stage({ dialect, ...rollout })
+      expectSame(stage, scenario)
+      expect(stage.metrics).toMatchObject({ fastErrors: 0, parityMismatches: 0 })
     })
 
     it('Knex warns as often as ever', () => {

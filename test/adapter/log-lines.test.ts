@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest'
 
 import type { Chain } from '../differential/pair.js'
+import { FOREIGN, declinedOn, withForeignStatement } from '../rules/declined.js'
 import { BY, Stage } from '../rules/stage.js'
 
 /* The lines an adapter writes about its builds; what each looks like is tested with the log itself. */
 
 const QUERY: Chain = (k) => k('t').select('a').where('b', 1)
-/** Declined by fast once it has read the table: as many shapes as tables. */
-const declined =
-  (table: string): Chain =>
-  (k) =>
-    k(table).whereJsonObject('a', { x: 1 })
 
 function build(stage: Stage, times: number, chain = QUERY): void {
   for (let i = 0; i < times; i++) chain(stage.db).toSQL()
@@ -57,31 +53,31 @@ describe('rollout_changed', () => {
 describe('fell_back', () => {
   it('is written once for each shape and reason', () => {
     const stage = new Stage({ percentage: 100 })
-    for (let i = 0; i < 5; i++) for (const table of ['t', 'u']) build(stage, 1, declined(table))
-    build(stage, 3, (k) => k('t').where('a', 1).forUpdate())
-    const sqls = ['t', 'u'].map(declined).map((chain) => chain(stage.plain).toSQL().sql)
+    for (let i = 0; i < 5; i++) for (const table of ['t', 'u']) build(stage, 1, declinedOn(table))
+    build(stage, 3, (k) => withForeignStatement(k('t').orderBy('a')))
+    const sqls = ['t', 'u'].map(declinedOn).map((chain) => chain(stage.plain).toSQL().sql)
     const lines = stage.linesOf('fell_back')
     expect(lines.map((line) => line['reason'])).toEqual(Array(3).fill('unsupported_clause'))
     expect(lines.slice(0, 2).map((line) => line['sql'])).toEqual(sqls)
-    expect(lines[0]).toMatchObject({ level: 'info', detail: 'whereJsonObject' })
+    expect(lines[0]).toMatchObject({ level: 'info', detail: FOREIGN })
     expect(stage.metrics.fastFallbacks).toBe(13)
   })
 
   it('speaks of no error where there was none', () => {
     const stage = new Stage({ percentage: 100 })
-    build(stage, 1, declined('t'))
+    build(stage, 1, declinedOn('t'))
     expect(stage.linesOf('fell_back')[0]).not.toHaveProperty('error')
   })
 
   it('is not written for builds that were legacy’s to begin with', () => {
     const stage = new Stage({ shadowPercentage: 100 })
-    build(stage, 3, declined('t'))
+    build(stage, 3, declinedOn('t'))
     expect(stage.linesOf('fell_back')).toEqual([])
   })
 
   it('is written again by no eviction', () => {
     const stage = new Stage({ percentage: 100, planCacheMax: 2 })
-    for (let i = 0; i < 5; i++) for (const table of ['t', 'u', 'v', 'w']) build(stage, 1, declined(table))
+    for (let i = 0; i < 5; i++) for (const table of ['t', 'u', 'v', 'w']) build(stage, 1, declinedOn(table))
     expect(stage.linesOf('fell_back')).toHaveLength(4)
   })
 })
@@ -90,7 +86,7 @@ describe('build', () => {
   it('is written for every build when asked for: builder, reason, text', () => {
     const stage = new Stage({ percentage: 100, logBuilder: true })
     build(stage, 2)
-    build(stage, 1, declined('t'))
+    build(stage, 1, declinedOn('t'))
     stage.adapter.setRollout({ percentage: 0 }, BY)
     build(stage, 1)
     const { sql } = QUERY(stage.plain).toSQL()

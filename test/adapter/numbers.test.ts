@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
 import type { Chain } from '../differential/pair.js'
+import { declinedOn } from '../rules/declined.js'
 import { SPOILS, heal, plantThrow, plantWrongPlans } from '../rules/plant.js'
 import { BY, Stage } from '../rules/stage.js'
 
 /* What an adapter tells of itself. */
 
 const QUERY: Chain = (k) => k('t').select('a').where('b', 1).where('c', 2)
-const DECLINED: Chain = (k) => k('t').where('a', 1).forUpdate()
+const DECLINED = declinedOn('t')
 
 afterEach(heal)
 
@@ -177,7 +178,7 @@ describe('listShapes', () => {
   it('never calls a shape declined that fast serves', () => {
     const stage = new Stage({ percentage: 100, verifyPercentage: 100 })
     build(stage)
-    plantThrow('serve', () => new Error('once'))
+    plantThrow('result', () => new Error('once'))
     build(stage)
     heal()
     const served = build(stage, 3)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Chain } from '../differential/pair.js'
 import { binomialInterval } from '../rollout/binomial.js'
+import { withForeignStatement } from '../rules/declined.js'
 import type { StageOptions } from '../rules/stage.js'
 import { BY, Stage } from '../rules/stage.js'
 
@@ -18,9 +19,11 @@ const shape =
 const declined =
   (i: number): Chain =>
   (k) =>
-    k(`t${i % 20}`)
-      .select(`c${i}`)
-      .whereJsonObject('a', { x: i })
+    withForeignStatement(
+      k(`t${i % 20}`)
+        .select(`c${i}`)
+        .where('a', i),
+    )
 
 function expectShare(count: number, of: number, percentage: number): void {
   const [least, most] = binomialInterval(of, percentage)

@@ -2,6 +2,7 @@ import knexFactory from 'knex'
 import { createAdapter } from 'knexodus'
 
 import { CATALOGUE } from '../../demo/app/catalogue.js'
+import { withForeignStatement } from '../rules/declined.js'
 import type { ObservedLibrary } from './observed-library.js'
 
 /** The library itself at 50 %, building the demo's queries, and now and then one that `fast` declines. */
@@ -12,7 +13,7 @@ export const realLibrary: ObservedLibrary = (registry) => {
     traffic: () => {
       for (let round = 0; round < 4; round++) {
         for (const { build } of CATALOGUE) build(db).toSQL()
-        db('orders').union(db('products')).toSQL()
+        withForeignStatement(db('orders')).toSQL()
       }
     },
   }

@@ -14,7 +14,8 @@ afterAll(() => project.remove())
 
 interface Report {
   readonly told: unknown
-  readonly metrics: Readonly<Record<string, number>> & { readonly fallbackReasons: Record<string, number> }
+  readonly metrics: Readonly<Record<string, number>>
+  /** The queries that legacy built although they were meant for fast. */
   readonly fallbacks: readonly { sql?: string; fallbackReason: string }[]
 }
 
@@ -53,30 +54,15 @@ describe.each(['objection', 'bookshelf'])('%s', (name) => {
 
   it.each([50, 100])('reads and leaves the same rows at %d %', async (percentage) => {
     const { told, metrics, fallbacks } = await run(app, percentage)
+    expect(fallbacks).toEqual([])
     expect(told).toEqual(plain.told)
     expect(metrics).toMatchObject({
       totalCalls: legacy.metrics['totalCalls'],
       fastErrors: 0,
+      fastFallbacks: 0,
       parityMismatches: 0,
     })
-    const meant = metrics['fastCalls']! + metrics['fastFallbacks']!
-    expect(metrics['fastCalls']! / meant).toBeGreaterThan(0.8)
-    if (percentage === 100) expect(meant).toBe(metrics['totalCalls'])
-    else expect(Math.abs(meant / metrics['totalCalls']! - 0.5)).toBeLessThan(0.2)
-    // Objection asks every table for its columns, which is no query to compile but a question to the driver.
-    const reasons = Object.entries(metrics.fallbackReasons).filter(([, count]) => count > 0)
-    expect(['', 'unsupported_method']).toContain(reasons.map(([reason]) => reason).join())
-    reportFallbacks(name, percentage, metrics, fallbacks)
+    const share = metrics['fastCalls']! / metrics['totalCalls']!
+    expect(Math.abs(share - percentage / 100)).toBeLessThan(percentage === 100 ? 1e-9 : 0.2)
   })
 })
-
-/** Which queries of an ORM legacy still builds is worth knowing: it is what the fast builder should learn next. */
-function reportFallbacks(
-  name: string,
-  percentage: number,
-  { fastCalls, totalCalls }: Report['metrics'],
-  fallbacks: Report['fallbacks'],
-): void {
-  const lines = fallbacks.map(({ fallbackReason, sql }) => `  ${fallbackReason}: ${sql ?? '(not built yet)'}`)
-  console.info([`${name} at ${percentage} %: fast built ${fastCalls} of ${totalCalls}`, ...lines].join('\n'))
-}

@@ -200,7 +200,7 @@ describe('faults', () => {
     expect(stage.lines.length).toBeLessThanOrEqual(1 + 1000 + 1000 + 1)
   })
 
-  it.each(['plan', 'serve'] as const)('of a %s that always throws', (place) => {
+  it.each(['plan', 'result'] as const)('of a %s that always throws', (place) => {
     const stage = new Stage({ percentage: 100, planCacheMax: MAX })
     plantThrow(place, () => new Error('boom'))
     flood(stage, FLOODS['columns']!, 3000)
@@ -215,7 +215,7 @@ describe('faults', () => {
       stage.adapter.listShapes().filter(({ parity }) => parity === 'admitted').length
     for (let round = 0; round < 20; round++) {
       flood(stage, (i) => FLOODS['columns']!(i + round * 10), 10)
-      plantThrow('serve', () => new Error('boom'))
+      plantThrow('result', () => new Error('boom'))
       flood(stage, (i) => FLOODS['columns']!(i + round * 10), 10)
       heal()
     }

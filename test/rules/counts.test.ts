@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import type { Knex } from 'knex'
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { MISTAKES } from '../differential/corpus/write.js'
 import type { Chain } from '../differential/pair.js'
-import { DIALECTS } from '../differential/pair.js'
+import { withForeignStatement } from './declined.js'
+import { ALL_MISTAKES, buildsOf } from './mistakes.js'
 import type { Place } from './plant.js'
 import { SPOILS, heal, plantThrow, plantWrongPlans, plantWrongServing } from './plant.js'
-import { BY, Stage } from './stage.js'
+import { BY, SOME_DIALECTS, Stage } from './stage.js'
 
 /* Whatever happens, the numbers add up: dashboards divide them by one another. */
 
@@ -22,9 +22,11 @@ const FINE: Readonly<Record<string, Chain>> = {
     k('t').where((q: Knex.QueryBuilder) => void q.where('a', Math.random()).where('b', 1)),
   'a callback with a query': (k) =>
     k('t').where((q: Knex.QueryBuilder) => void q.whereIn('a', k('u').select('b').where('c', 1))),
-  declined: (k) => k('t').where('a', 1).forUpdate(),
+  'a frozen callback that draws': (k) =>
+    k('t').where(Object.freeze((q: Knex.QueryBuilder) => void q.where('a', Math.random()).where('b', 1))),
+  declined: (k) => withForeignStatement(k('t').where('a', 1)),
 }
-const QUERIES: Readonly<Record<string, Chain>> = { ...FINE, ...MISTAKES }
+const QUERIES: Readonly<Record<string, Chain>> = { ...FINE, ...ALL_MISTAKES }
 
 type Change = Parameters<Stage['adapter']['setRollout']>[0]
 
@@ -46,7 +48,8 @@ class Tally {
   knexErrors = 0
   refusals = 0
 
-  build({ db }: Stage, chain: Chain): void {
+  build({ db, plain }: Stage, chain: Chain): void {
+    if (buildsOf(plain, chain) === 0) return
     const builder = chain(db)
     this.asked += 1
     try {
@@ -82,7 +85,7 @@ const change = fc.record(
 const build = fc.record({ build: fc.constantFrom(...Object.keys(FINE), ...Object.keys(QUERIES)) })
 const spoil = fc.constantFrom(...Object.keys(SPOILS))
 const fault: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ throwIn: fc.constantFrom<Place>('find', 'plan', 'serve') }),
+  fc.record({ throwIn: fc.constantFrom<Place>('find', 'plan', 'result') }),
   fc.record({ wrongPlans: spoil }),
   fc.record({ wrongServing: spoil }),
   fc.constant({ heal: true } as const),
@@ -114,7 +117,7 @@ function expectListed({ adapter, metrics }: Stage): void {
 
 afterEach(heal)
 
-describe.each(DIALECTS)('random queries, good and bad, under random rollouts (%s)', (dialect) => {
+describe.each(SOME_DIALECTS)('random queries, good and bad, under random rollouts (%s)', (dialect) => {
   const weathers = [
     ['calm', true],
     ['calm', false],

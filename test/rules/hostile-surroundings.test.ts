@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createAdapter } from 'knexodus'
 import type { Chain } from '../differential/pair.js'
 import { outcome } from '../differential/pair.js'
+import { declinedOn } from './declined.js'
 import { heal, plantThrow, plantWrongPlans, SPOILS } from './plant.js'
 import type { Logger, StageOptions } from './stage.js'
 import { BY, Stage } from './stage.js'
@@ -14,7 +15,7 @@ import { BY, Stage } from './stage.js'
 /* Rule 1 again: nor does anything that Knexodus is given to work with, or finds itself beside, reach the application. */
 
 const GOOD: Chain = (k) => k('t').select('a').where('b', 1).where('c', 2)
-const DECLINED: Chain = (k) => k('t').where('b', 1).forUpdate()
+const DECLINED = declinedOn('t')
 
 afterEach(heal)
 

@@ -31,23 +31,23 @@ const STICKY = { percentage: 99.999, stickiness: 'shape' } as const
 const MOMENTS: Readonly<Record<string, Moment>> = {
   'find, admission': { place: 'find', options: { percentage: 100 }, build: 0 },
   'plan, admission': { place: 'plan', options: { percentage: 100 }, build: 0 },
-  'serve, admission': { place: 'serve', options: { percentage: 100 }, build: 0 },
+  'result, admission': { place: 'result', options: { percentage: 100 }, build: 0 },
   'find, a hit': { place: 'find', options: { percentage: 100 }, build: 1 },
-  'serve, a hit': { place: 'serve', options: { percentage: 100 }, build: 1 },
+  'result, a hit': { place: 'result', options: { percentage: 100 }, build: 1 },
   'find, verification': { place: 'find', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
-  'serve, verification': { place: 'serve', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
+  'result, verification': { place: 'result', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
   'find, shadow': { place: 'find', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
   'plan, shadow': { place: 'plan', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
-  'serve, shadow': { place: 'serve', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
-  'serve, shadow of a proven shape': {
-    place: 'serve',
+  'result, shadow': { place: 'result', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
+  'result, shadow of a proven shape': {
+    place: 'result',
     options: { shadowPercentage: 100 },
     build: 1,
     shadowed: true,
   },
   'find, sticking to shapes': { place: 'find', options: STICKY, build: 0 },
   'plan, sticking to shapes': { place: 'plan', options: STICKY, build: 0 },
-  'serve, sticking to shapes': { place: 'serve', options: STICKY, build: 1 },
+  'result, sticking to shapes': { place: 'result', options: STICKY, build: 1 },
 }
 
 const ALL = Object.entries(MOMENTS)

@@ -2,9 +2,10 @@ import { Engine } from '../../dist/fast/engine.js'
 import { Plan, Slot } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
-export type Place = 'find' | 'plan' | 'serve'
+export type Place = 'find' | 'plan' | 'result' | 'serve'
 
-const HEALTHY = { find: Engine.prototype.find, plan: Engine.prototype.plan, serve: Engine.prototype.serve }
+const { find, plan, result, serve } = Engine.prototype
+const HEALTHY = { find, plan, result, serve }
 
 /** Takes every planted fault away again. */
 export function heal(): void {
@@ -36,35 +37,31 @@ export function plantWrongPlans(spoil: Spoil): void {
 
 /** Makes serving wrong: every result, proven plan or not, comes from a spoiled one. */
 export function plantWrongServing(spoil: Spoil): void {
-  const { serve } = HEALTHY
-  Engine.prototype.serve = function (plan, ...args) {
-    return serve.call(this, spoil(plan), ...args)
+  const { result } = HEALTHY
+  Engine.prototype.result = function (plan, ...args) {
+    return result.call(this, spoil(plan), ...args)
   }
 }
 
 /** Makes every result served carry a field too many. */
 export function plantExtraField(): void {
-  const { serve } = HEALTHY
-  Engine.prototype.serve = function (...args) {
-    return Object.assign(serve.apply(this, args), { extra: 'field' })
+  const { result } = HEALTHY
+  Engine.prototype.result = function (...args) {
+    return Object.assign(result.apply(this, args), { extra: 'field' })
   }
 }
 
 /** Wrong in every way that a plan can be; each for a query with at least two bindings. */
 export const SPOILS: Readonly<Record<string, Spoil>> = {
-  'another text': (plan) => new Plan(`${plan.sql} `, plan.order, plan.kind, plan.hasCounters),
-  'a condition less': (plan) =>
-    new Plan(plan.sql.replace(/ and .*$/, ''), plan.order, plan.kind, plan.hasCounters),
-  'no text': (plan) => new Plan('', plan.order, plan.kind, plan.hasCounters),
-  'bindings in another order': (plan) =>
-    new Plan(plan.sql, [new Slot(1), new Slot(0)], plan.kind, plan.hasCounters),
-  'a binding that is a constant': (plan) =>
-    new Plan(plan.sql, [new Slot(0), '1'], plan.kind, plan.hasCounters),
-  'a binding less': (plan) => new Plan(plan.sql, [new Slot(0)], plan.kind, plan.hasCounters),
-  'a binding more': (plan) =>
-    new Plan(plan.sql, [new Slot(0), new Slot(1), new Slot(1)], plan.kind, plan.hasCounters),
-  'a field too many': (plan) => new Plan(plan.sql, plan.order, 'returning', plan.hasCounters),
-  'a field of another kind': (plan) => new Plan(plan.sql, plan.order, 'pluck', plan.hasCounters),
+  'another text': (plan) => new Plan(`${plan.sql} `, plan.order, plan.kind),
+  'a condition less': (plan) => new Plan(plan.sql.replace(/ and .*$/, ''), plan.order, plan.kind),
+  'no text': (plan) => new Plan('', plan.order, plan.kind),
+  'bindings in another order': (plan) => new Plan(plan.sql, [new Slot(1), new Slot(0)], plan.kind),
+  'a binding that is a constant': (plan) => new Plan(plan.sql, [new Slot(0), '1'], plan.kind),
+  'a binding less': (plan) => new Plan(plan.sql, [new Slot(0)], plan.kind),
+  'a binding more': (plan) => new Plan(plan.sql, [new Slot(0), new Slot(1), new Slot(1)], plan.kind),
+  'a field too many': (plan) => new Plan(plan.sql, plan.order, 'returning'),
+  'a field of another kind': (plan) => new Plan(plan.sql, plan.order, 'pluck'),
 }
 
 /** Those that leave the text alone. */

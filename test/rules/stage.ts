@@ -21,6 +21,9 @@ export interface StageOptions extends Options {
   readonly knex?: Partial<Knex.Config>
 }
 
+/** For what has nothing to do with the dialect: those that differ most from one another. */
+export const SOME_DIALECTS = ['pg', 'sqlite3', 'mssql'] as const satisfies readonly Dialect[]
+
 const QUIET = { warn() {}, error() {}, debug() {}, deprecate() {} }
 
 /** Says who changes the rollout in these tests. */

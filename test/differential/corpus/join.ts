@@ -1,7 +1,5 @@
 import { chains } from '../chain.js'
 
-export { HAVING } from './having.js'
-
 export const JOIN = chains({
   'inner, left, right, cross': (k) =>
     k('t')
