@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'in process',
+          maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: PROGRAMS,
           sequence: { groupOrder: 0 },

@@ -1,145 +1,81 @@
-import { isDeepStrictEqual } from 'node:util'
-
-import { HAVING, JOIN } from '../differential/corpus/join.js'
-import { SELECT } from '../differential/corpus/select.js'
-import { WHERE } from '../differential/corpus/where.js'
-import { MISTAKES, WRITE } from '../differential/corpus/write.js'
-import type { Chain, Dialect, Untyped } from '../differential/pair.js'
+import { MISTAKES, QUIRKS_MISTAKES } from '../differential/corpus/mistakes.js'
+import { declineOf } from '../differential/declines.js'
+import { DIALECTS } from '../differential/dialects.js'
+import type { Dialect } from '../differential/dialects.js'
+import { FEATURES } from '../differential/features.js'
+import type { Feature } from '../differential/features.js'
 import type { Check } from '../packaging/checks.js'
 import type { KnexVersion } from './knex-version.js'
+import { VersionPair } from './version-pair.js'
+import type { Verdict } from './version-pair.js'
 
-const CORPUS = { SELECT, WHERE, JOIN, HAVING, WRITE, MISTAKES }
-const BUILDS = 4
-const SILENT = { warn() {}, error() {}, debug() {}, deprecate() {} }
+/** Knex's own default, unless a feature says otherwise. */
+const AS_KNEX_COMES = { useNullAsDefault: false }
 
-/** How a chain of the corpus went in one version of Knex. */
-type Verdict = 'served by fast' | 'not in this version' | "Knex's own error" | 'allowed in this version'
+/** Clients that Knex has come to have since its oldest version here. */
+const NEW_CLIENTS: ReadonlySet<Dialect> = new Set(['mariadb'])
 
-interface Line {
-  readonly event?: string
-  readonly [field: string]: unknown
+/** Mistakes of today; what a later version refuses, an earlier one may build, and fast may leave to it. */
+const WRONG: Feature = {
+  name: 'mistakes',
+  chains: { ...MISTAKES, ...QUIRKS_MISTAKES },
+  configs: { 'as Knex comes': {} },
 }
 
-/** A plain Knex of one version and one that is all fast. */
-class VersionPair {
-  readonly lines: Line[] = []
-  private readonly adapter
-  private readonly plain
-  private readonly fast
+/** An old version lacks some of the corpus, and a dialect too: but if Knex builds less than this, nothing is shown. */
+const LEAST_BUILT = 0.75
 
-  constructor({ knex, knexodus }: KnexVersion, dialect: Dialect) {
-    const make = () => knex({ client: dialect, log: SILENT, useNullAsDefault: true })
-    const keep = (line: object) => this.lines.push(line as Line)
-    const logger = { info: keep, warn: keep, error: keep }
-    this.adapter = knexodus.createAdapter({ percentage: 100, verifyPercentage: 0, logger })
-    this.plain = make()
-    this.fast = this.adapter.adaptKnex(make())
+/** What became of the corpus. */
+class Count {
+  readonly failures: string[] = []
+  private readonly verdicts = new Map<Verdict, number>()
+
+  add(verdict: Verdict): void {
+    this.verdicts.set(verdict, (this.verdicts.get(verdict) ?? 0) + 1)
   }
 
-  /**
-   * Both build the chain, fast until it must be served from its plan.
-   *
-   * @throws Error when an application could see a difference, or when fast did not serve what Knex can build
-   */
-  check(chain: Chain, isMistake: boolean): Verdict {
-    const expected = outcome(() => chain(this.plain))
-    this.lines.length = 0
-    const before = this.adapter.getQueryBuilderMetrics()
-    for (let time = 1; time <= BUILDS; time++) {
-      const got = outcome(() => chain(this.fast))
-      if (!isDeepStrictEqual(got, expected)) throw this.problem(`build ${time} differs`, expected, got)
-    }
-    const after = this.adapter.getQueryBuilderMetrics()
-    if (after.parityMismatches > before.parityMismatches) throw this.problem('a parity mismatch', expected)
-    if (after.fastErrors > before.fastErrors) throw this.problem('fast threw', expected)
-    if ('error' in expected) return verdictOf(String(expected['error']), isMistake)
-    // What a later version refuses, an earlier one may build, and fast may decline as suspect.
-    if (isMistake) return 'allowed in this version'
-    if (after.fastCalls < before.fastCalls + BUILDS) {
-      throw this.problem(`fast served ${after.fastCalls - before.fastCalls} of ${BUILDS} builds`, expected)
-    }
-    return 'served by fast'
+  /** The share that fast served. */
+  get served(): number {
+    const counts = [...this.verdicts.values()]
+    return (this.verdicts.get('served by fast') ?? 0) / counts.reduce((sum, count) => sum + count, 0)
   }
 
-  private problem(what: string, expected: object, got?: object): Error {
-    const quarantines = this.lines.filter(({ event }) => event === 'knexodus.quarantined')
-    const fallbacks = this.lines.filter(({ event }) => event === 'knexodus.fell_back')
-    return new Error(
-      [
-        what,
-        ...quarantines.map(({ difference }) => `they differ in: ${String(difference)}`),
-        `Knex: ${show(expected)}`,
-        ...(got ? [`got: ${show(got)}`] : []),
-        ...quarantines.map(({ fastSql }) => `fast: ${String(fastSql)}`),
-        ...fallbacks.map(
-          ({ reason, detail }) => `fell back: ${String(reason)}${detail ? `, ${show(detail)}` : ''}`,
-        ),
-      ].join('\n    '),
-    )
+  toString(): string {
+    return [...this.verdicts].map(([verdict, count]) => `${count} ${verdict}`).join(', ')
   }
 }
 
-/** One check for each part of the corpus; it fails with every chain that did. */
-export function corpusChecks(knexVersion: KnexVersion, dialect: Dialect): Check[] {
-  let pair: VersionPair | undefined
-  return Object.entries(CORPUS).map(([part, chains]) => ({
-    name: `${knexVersion.version} ${dialect} ${part.toLowerCase()}`,
-    run: () => checkPart((pair ??= new VersionPair(knexVersion, dialect)), chains),
+/** One check for each dialect: the whole corpus. It fails with every chain that did. */
+export function corpusChecks(knexVersion: KnexVersion): Check[] {
+  return DIALECTS.map((dialect) => ({
+    name: `${knexVersion.version} ${dialect}`,
+    run: () => checkDialect(knexVersion, dialect),
   }))
 }
 
-function checkPart(pair: VersionPair, chains: Readonly<Record<string, Chain>>): string {
-  const verdicts: Record<Verdict, string[]> = {
-    'served by fast': [],
-    'not in this version': [],
-    "Knex's own error": [],
-    'allowed in this version': [],
-  }
-  const failures: string[] = []
-  for (const [title, chain] of Object.entries(chains)) {
-    try {
-      verdicts[pair.check(chain, chains === MISTAKES)].push(title)
-    } catch (error) {
-      failures.push(`"${title}": ${(error as Error).message}`)
-    }
-  }
+function checkDialect(knexVersion: KnexVersion, dialect: Dialect): string {
+  if (NEW_CLIENTS.has(dialect) && !knexVersion.has(dialect)) return 'not in this version'
+  const count = new Count()
+  for (const feature of [...FEATURES, WRONG]) checkFeature(knexVersion, dialect, feature, count)
+  const { failures } = count
   if (failures.length > 0) throw new Error([`${failures.length} chains`, ...failures].join('\n  '))
-  return summary(verdicts)
+  if (count.served < LEAST_BUILT) throw new Error(`fast served too few to show anything: ${count.toString()}`)
+  return count.toString()
 }
 
-function summary(verdicts: Readonly<Record<Verdict, readonly string[]>>): string {
-  const odd = [...verdicts['not in this version'], ...verdicts['allowed in this version']]
-  const counts = Object.entries(verdicts).filter(([, titles]) => titles.length > 0)
-  const numbers = counts.map(([verdict, titles]) => `${titles.length} ${verdict}`).join(', ')
-  return odd.length > 0 ? `${numbers} (${odd.join('; ')})` : numbers
-}
-
-/** Only a method that is missing excuses a chain of the corpus from being built. */
-function verdictOf(error: string, isMistake: boolean): Verdict {
-  if (isMistake) return "Knex's own error"
-  if (/^TypeError: .* is not a function$/.test(error)) return 'not in this version'
-  throw new Error(`this version refuses it: ${error}`)
-}
-
-/** All that an application can see of one build, less the id that is new for each. */
-function outcome(build: () => Untyped): Record<string, unknown> {
-  try {
-    const query = build().toSQL()
-    const native = { ...query.toNative() }
-    const { __knexQueryUid: uid, returning, ...fields } = query
-    return {
-      keys: Object.keys(query),
-      fields,
-      uid: typeof uid === 'string' && /^[\w-]{10,}$/.test(uid) ? `${uid.length} characters` : uid,
-      // A raw given to `returning` comes back as it is: another object for each Knex.
-      returning: typeof returning?.toQuery === 'function' ? String(returning) : returning,
-      native,
+function checkFeature(knexVersion: KnexVersion, dialect: Dialect, feature: Feature, count: Count): void {
+  const { name, chains, configs } = feature
+  for (const [how, config] of Object.entries(configs)) {
+    const pair = new VersionPair(knexVersion, dialect, { ...AS_KNEX_COMES, ...config })
+    for (const [title, chain] of Object.entries(chains)) {
+      try {
+        const verdict = pair.check(chain)
+        const isExpected = feature === WRONG || declineOf(name, title, dialect) !== undefined
+        if (verdict === 'left to legacy' && !isExpected) throw pair.problem('fast declined it')
+        count.add(verdict)
+      } catch (error) {
+        count.failures.push(`${name} (${how}), "${title}": ${(error as Error).message}`)
+      }
     }
-  } catch (error) {
-    return { error: error instanceof Error ? `${error.constructor.name}: ${error.message}` : String(error) }
   }
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part))
 }

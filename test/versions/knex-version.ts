@@ -39,6 +39,17 @@ export class KnexVersion {
     return this.require('knex') as Package['knex']
   }
 
+  /** Whether it has a client of that name, by its own word. */
+  has(client: string): boolean {
+    try {
+      this.knex({ client })
+      return true
+    } catch (error) {
+      if (String(error).includes("Unknown configuration option 'client'")) return false
+      throw error
+    }
+  }
+
   /** The package, on this version. */
   get knexodus(): Package {
     return this.require('knexodus') as Package
