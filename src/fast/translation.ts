@@ -49,6 +49,8 @@ export function lowered(node: OperationNode): TurnNode {
  */
 export class Translation {
   context: unknown
+  /** The context that raws are given: their builder's. */
+  given: unknown
   /** Values placed so far. */
   slots = 0
   private expanded = 0
@@ -64,16 +66,18 @@ export class Translation {
   query(builder: KnexBuilder, method: string): OperationNode {
     return inTurn(
       'own',
-      this.inContext(builder._queryContext, () => this.nodeOfQuery(this, builder, method)),
+      this.inContextOf(builder, () => this.nodeOfQuery(this, builder, method)),
     )
   }
 
-  /** Identifiers made meanwhile are wrapped in this context; each builder and each raw may have its own. */
-  inContext<T>(context: unknown, make: () => T): T {
-    const outer = this.context
-    this.context = context
+  /** Identifiers made meanwhile are wrapped in the context of this builder, or of this raw, which takes its builder's if that has one. */
+  inContextOf<T>(part: KnexBuilder | KnexRaw, make: () => T): T {
+    const { context, given } = this
+    this.context = this.isRaw(part) ? given || part.queryContext() : part._queryContext
+    this.given = part._queryContext
     const made = make()
-    this.context = outer
+    this.context = context
+    this.given = given
     return made
   }
 

@@ -9,7 +9,12 @@ import { nodeOfValue, shapeValue } from './operand.js'
 type Assignments = Record<string, unknown>
 
 /** Keys that lodash, by whose `omitBy` Knex drops the undefined ones, never sets on an object. */
-export const UNSET: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+const UNSET: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Most names are too short to be one. */
+export function isUnset(key: string): boolean {
+  return key.length >= 9 && UNSET.has(key)
+}
 
 /** `column = value` for every key that has a value. */
 export function shapeAssignments(walk: Walk, assignments: Assignments): void {
@@ -19,7 +24,7 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   let count = 0
   for (const key of keys) {
     const value = assignments[key]
-    if (value === undefined || UNSET.has(key)) continue
+    if (value === undefined || isUnset(key)) continue
     count += 1
     shapeName(walk, key)
     shapeValue(walk, value)
@@ -41,7 +46,7 @@ export function nodesOfAssignments(
   assignments: Assignments,
 ): (readonly [column: string, node: OperationNode])[] {
   return Object.entries(assignments)
-    .filter(([key, value]) => value !== undefined && !UNSET.has(key))
+    .filter(([key, value]) => value !== undefined && !isUnset(key))
     .map(([key, value]) => [key, ColumnUpdateNode.create(nodeOfName(to, key), nodeOfValue(to, value))])
 }
 

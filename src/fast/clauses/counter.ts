@@ -1,7 +1,7 @@
 import { ColumnUpdateNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
-import { UNSET } from './assignment.js'
+import { isUnset } from './assignment.js'
 import { nodeOfName, shapeName } from '../name.js'
 import { LITERAL, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
@@ -22,7 +22,7 @@ export function shapeCounters(walk: Walk, { counter, update }: Single): void {
       walk.warn(IGNORED)
       continue
     }
-    if (UNSET.has(column))
+    if (isUnset(column))
       return walk.decline('unsupported_value', 'a counter of a column that Knex cannot set')
     const amount = counter![column] as Amount
     if (typeof amount !== 'number' && typeof amount !== 'bigint' && typeof amount !== 'string') {

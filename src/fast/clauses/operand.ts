@@ -158,9 +158,9 @@ export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   const { context, given } = walk
   walk.raws.push(raw)
   // A raw used in a query has that query's context from then on.
-  if (given) raw.queryContext = () => given
+  if (given) walk.trace(() => (raw.queryContext = () => given))
   if (walk.hooked) {
-    walk.context = raw.queryContext()
+    walk.context = given || raw.queryContext()
     walk.given = raw._queryContext
   }
   if (raw.constructor === walk.anatomy.Ref) shapeRef(walk, raw)
@@ -246,7 +246,7 @@ function nodeOfSomeRaw(to: Translation, raw: KnexRaw): OperationNode {
 }
 
 export function nodeOfRaw(to: Translation, raw: KnexRaw): OperationNode {
-  return to.inContext(raw.queryContext(), () =>
+  return to.inContextOf(raw, () =>
     raw.constructor === to.anatomy.Ref ? nodeOfRef(to, raw) : nodeOfFragment(to, raw),
   )
 }

@@ -103,7 +103,7 @@ export function shapeGroup(walk: Walk, { value, bool, not }: Statement): void {
 
 export function nodeOfGroup(to: Translation, statement: Statement): OperationNode | undefined {
   const group = to.expansion() as KnexBuilder
-  const node = to.inContext(group._queryContext, () => nodeOfWheres(to, whereStatements(group)))
+  const node = to.inContextOf(group, () => nodeOfWheres(to, whereStatements(group)))
   return node && negated(statement, ParensNode.create(node))
 }
 

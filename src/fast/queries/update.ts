@@ -93,14 +93,19 @@ function partsOf(to: Translation, builder: KnexBuilder): Parts {
   const { _single: single, _statements: statements } = builder
   const { updates, updatesTableFirst } = to.dialect
   const withs = nodeOfWiths(to, statements)
+  const start = to.slots
   const target = nodeOfTable(to, single) ?? nothing()
+  const hasBindings = to.slots > start
   const table = single.only && !takesJoins(updates) ? onlyOf(target) : target
   const set = inKeyOrder([...nodesOfAssignments(to, single.update ?? {}), ...nodesOfCounters(to, single)])
   if (set.length === 0) to.decline('suspect_query', 'an update of no column')
   const from = updates === 'from' && single.updateFrom ? nodeOfFrom(to, single) : undefined
-  const rest = takesJoins(updates)
+  const rest: Rest = takesJoins(updates)
     ? restOf(to, statements)
     : { where: nodeOfWheres(to, whereStatements(builder)) }
+  if (hasBindings && updates === 'joins last' && (rest.joins?.length ?? 0) > 0) {
+    to.decline('suspect_query', 'bindings in a table that is written twice')
+  }
   const limits = takesJoins(updates) ? limitsOf(to, single, true) : {}
   // Most of Knex's compilers come to the table last, though its text stands first.
   return { withs, table: updatesTableFirst ? table : inTurn(1, table), set, from, limits, ...rest }
