@@ -1,6 +1,7 @@
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexBuilder, KnexClient, KnexQuery } from '../knex/statements.js'
 import type { ResultKind } from './plan.js'
+import type { SqlText } from './plan-text.js'
 import { queryUid } from './query-uid.js'
 
 /**
@@ -15,104 +16,62 @@ class BuiltQuery implements KnexQuery {
   bindings: unknown[]
   __knexQueryUid: string
   sql: string
+  // What only some results have.
+  declare returning?: unknown
+  declare pluck?: string
+  declare output?: unknown
+  declare as?: unknown
   readonly #client: KnexClient
+  readonly #text: SqlText
 
-  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
+  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], text: SqlText) {
     this.method = method
     this.options = builder._options === undefined ? {} : (Object.assign({}, ...builder._options) as object)
     this.timeout = builder._timeout || false
     this.cancelOnTimeout = builder._cancelOnTimeout || false
     this.bindings = bindings
     this.__knexQueryUid = queryUid()
-    this.sql = sql
+    this.sql = text.sql
     this.#client = client
+    this.#text = text
   }
 
   /** A bound function, as Knex's own is: it may be taken off the result. Made on demand, as most results need none. */
   get toNative(): () => { sql: string; bindings: unknown } {
-    return () => ({
-      sql: this.#client.positionBindings(this.sql),
-      bindings: this.#client.prepBindings(this.bindings),
-    })
-  }
-}
-
-class ReturningQuery extends BuiltQuery {
-  returning: unknown
-
-  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
-    super(client, builder, method, bindings, sql)
-    this.returning = builder._single.returning
-  }
-}
-
-/** MSSQL counts the rows of a write that returns none. */
-class RowCountQuery extends BuiltQuery {
-  returning: unknown
-
-  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
-    super(client, builder, method, bindings, sql)
-    this.returning = builder._single.returning || '@@rowcount'
-  }
-}
-
-/** What comes of the database's answer is another function's to say. */
-class OutputQuery extends BuiltQuery {
-  output: unknown
-
-  constructor(
-    client: KnexClient,
-    builder: KnexBuilder,
-    method: string,
-    bindings: unknown[],
-    sql: string,
-    output: unknown,
-  ) {
-    super(client, builder, method, bindings, sql)
-    this.output = output
-  }
-}
-
-class PluckQuery extends BuiltQuery {
-  pluck: string
-
-  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
-    super(client, builder, method, bindings, sql)
-    this.pluck = String(builder._single.pluck).split('.').at(-1)!
-  }
-}
-
-class NamedQuery extends BuiltQuery {
-  as: unknown
-
-  constructor(client: KnexClient, builder: KnexBuilder, method: string, bindings: unknown[], sql: string) {
-    super(client, builder, method, bindings, sql)
-    this.as = builder._single.as
+    return () => {
+      const { sql, bindings } = this
+      const client = this.#client
+      // The text is anybody's to change.
+      const native = sql === this.#text.sql ? this.#text.nativeFor(client) : client.positionBindings(sql)
+      return { sql: native, bindings: client.prepBindings(bindings) }
+    }
   }
 }
 
 // Knex's results are plain objects, and code that asks (lodash, Jest) must get that answer here too.
-for (const { prototype } of [
-  BuiltQuery,
-  ReturningQuery,
-  RowCountQuery,
-  OutputQuery,
-  PluckQuery,
-  NamedQuery,
-]) {
-  Object.defineProperty(prototype, 'constructor', { value: Object })
-}
+Object.defineProperty(BuiltQuery.prototype, 'constructor', { value: Object })
 
 /** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
-export function builtQuery(kind: ResultKind, build: Build, bindings: unknown[], sql: string): KnexQuery {
+export function builtQuery(kind: ResultKind, build: Build, bindings: unknown[], text: SqlText): KnexQuery {
   const { client, builder, kind: method } = build
-  if (kind === 'plain') {
-    const canBeNamed = method === 'select' || method === 'first'
-    if (canBeNamed && builder._single.as) return new NamedQuery(client, builder, method, bindings, sql)
-    return new BuiltQuery(client, builder, method, bindings, sql)
+  const query = new BuiltQuery(client, builder, method, bindings, text)
+  switch (kind) {
+    case 'plain':
+      if ((method === 'select' || method === 'first') && builder._single.as) query.as = builder._single.as
+      return query
+    case 'returning':
+      query.returning = builder._single.returning
+      return query
+    case 'pluck':
+      query.pluck = String(builder._single.pluck).split('.').at(-1)!
+      return query
+    case 'rowcount':
+      // MSSQL counts the rows of a write that returns none.
+      query.returning = builder._single.returning || '@@rowcount'
+      return query
+    case 'output':
+      // What comes of the database's answer is another function's to say.
+      query.output = build.output()
+      return query
   }
-  if (kind === 'returning') return new ReturningQuery(client, builder, method, bindings, sql)
-  if (kind === 'pluck') return new PluckQuery(client, builder, method, bindings, sql)
-  if (kind === 'rowcount') return new RowCountQuery(client, builder, method, bindings, sql)
-  return new OutputQuery(client, builder, method, bindings, sql, build.output())
 }

@@ -62,7 +62,8 @@ export class Engine {
 
   /** The same beside Knex's own. */
   result(plan: Plan, build: Build): KnexQuery {
-    return builtQuery(plan.kind, build, plan.bind(this.space.walk.values), plan.sql)
+    const { walk } = this.space
+    return builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */
@@ -99,8 +100,8 @@ export class Engine {
   private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
-    const { sql, sources } = this.compiler.compile(translation.query(builder, kind), client)
-    return planOf(sql, sources, walk.values.length, resultKind(dialect, client, builder, kind))
+    const { text, sources } = this.compiler.compile(translation.query(builder, kind), client)
+    return planOf(text, sources, walk, resultKind(dialect, client, builder, kind))
   }
 
   private enter(build: Build): void {

@@ -20,7 +20,7 @@ export function shapeQuery(walk: Walk, builder: KnexBuilder, method: string): vo
     case 'first':
       return shapeSelect(walk, builder)
     case 'pluck':
-      if (typeof builder._single.pluck === 'string') return shapeSelect(walk, builder)
+      if (typeof walk.single.pluck === 'string') return shapeSelect(walk, builder)
       return walk.decline('suspect_query', 'a pluck of no column')
     case 'where':
       for (const where of whereStatements(builder)) shapeWhere(walk, where)

@@ -51,11 +51,6 @@ export function isCollection(inserted: unknown): boolean {
   return (inserted instanceof Map || inserted instanceof Set) && inserted.size > 0
 }
 
-/** Whether there is nothing to insert at all, for which Knex has no text. */
-export function isOfNothing(inserted: unknown): boolean {
-  return !isQuery(inserted) && !hasColumns(inserted) && !isOfDefaults(inserted)
-}
-
 /** The columns of an insert. */
 export function insertedColumns({ insert }: Single): readonly string[] {
   return columnsOf(rowsOf(insert))

@@ -1,37 +1,112 @@
-/** Where a binding comes from: the nth value collected on the walk, or a value the text itself implies. */
-export class Slot {
-  constructor(readonly index: number) {}
-}
+import { copyOf } from './copy-of.js'
+import type { PlanText, SqlText } from './plan-text.js'
 
 /** Which fields Knex's compiler adds to the result of this kind of query. */
 export type ResultKind = 'plain' | 'returning' | 'rowcount' | 'pluck' | 'output'
 
-/** The SQL of one shape, and where each of its bindings comes from. Never changes once made. */
-export class Plan {
+/** The values of one walk, in the order in which they were met. */
+export interface Walked {
+  readonly values: readonly unknown[]
+  /** How many of `values` belong to this walk. */
+  readonly size: number
+  /** How many of them each list has that may have any number. */
+  readonly spans: readonly number[]
+}
+
+/** Where a binding comes from: the nth value met outside of lists, behind so many lists. */
+export class Slot {
   constructor(
-    readonly sql: string,
-    /** For each placeholder its {@link Slot}, or a constant; `undefined` when values are already in text order. */
-    readonly order: readonly unknown[] | undefined,
-    readonly kind: ResultKind,
+    private readonly index: number,
+    private readonly lists: number,
   ) {}
 
-  /** The bindings for the values collected on a walk of this plan's shape. */
-  bind(values: unknown[]): unknown[] {
-    const { order } = this
-    if (order === undefined) return values
-    const bindings = new Array<unknown>(order.length)
-    for (let i = 0; i < order.length; i++) {
-      const source = order[i]
-      bindings[i] = source instanceof Slot ? values[source.index] : source
-    }
-    return bindings
+  /** Its place among the values. */
+  at(spans: readonly number[]): number {
+    let at = this.index
+    for (let i = 0; i < this.lists; i++) at += spans[i]!
+    return at
   }
 }
 
-/** Makes a plan of compiled SQL and the sources of its parameters, in the order of their placeholders. */
-export function planOf(sql: string, sources: readonly unknown[], valueCount: number, kind: ResultKind): Plan {
-  const inOrder =
-    sources.length === valueCount &&
-    sources.every((source, i) => source instanceof Slot && source.index === i)
-  return new Plan(sql, inOrder ? undefined : Object.freeze([...sources]), kind)
+/** The nth value of every item of a list. */
+export class Cell {
+  constructor(readonly index: number) {}
+}
+
+/** Where the bindings of a list come from: as many values for each item as there are cells, from a slot on. */
+export class Run {
+  constructor(
+    readonly list: number,
+    private readonly first: Slot,
+    private readonly cells: readonly number[],
+  ) {}
+
+  collect(bindings: unknown[], { values, spans }: Pick<Walked, 'values' | 'spans'>): void {
+    const start = this.first.at(spans)
+    const end = start + spans[this.list]!
+    for (let at = start; at < end; at += this.cells.length) {
+      for (let i = 0; i < this.cells.length; i++) bindings.push(values[at + this.cells[i]!])
+    }
+  }
+}
+
+/** The SQL of one shape, and where each of its bindings comes from. Never changes once made. */
+export class Plan {
+  constructor(
+    private readonly text: PlanText,
+    /** For each placeholder its {@link Slot}, for each list its {@link Run}, or a constant; `undefined` when values are already in text order. */
+    private readonly order: readonly unknown[] | undefined,
+    readonly kind: ResultKind,
+  ) {}
+
+  /** What the text is for as many items as the walk met in each list. */
+  sql(walked: Walked): SqlText {
+    return this.text.of(walked.spans)
+  }
+
+  /** The same text in every process, whatever it was first seen with. */
+  get canonicalSql(): string {
+    return this.text.canonical
+  }
+
+  /** About how much memory it takes. */
+  get bytes(): number {
+    return this.text.bytes + (this.order?.length ?? 0) * BYTES_OF_SOURCE
+  }
+
+  /** The bindings for the values collected on a walk of this plan's shape. */
+  bind(walked: Walked): unknown[] {
+    return this.order === undefined ? copyOf(walked.values, walked.size) : gathered(this.order, walked)
+  }
+}
+
+const BYTES_OF_SOURCE = 48
+
+function gathered(order: readonly unknown[], walked: Walked): unknown[] {
+  const { values, spans } = walked
+  const bindings: unknown[] = []
+  for (let i = 0; i < order.length; i++) {
+    const source = order[i]
+    if (source instanceof Slot) bindings.push(values[source.at(spans)])
+    else if (source instanceof Run) source.collect(bindings, walked)
+    else bindings.push(source)
+  }
+  return bindings
+}
+
+/**
+ * Makes a plan of compiled SQL and the sources of its parameters, in the order of their placeholders.
+ *
+ * @param walked a walk of the query it was made of
+ */
+export function planOf(
+  text: PlanText,
+  sources: readonly unknown[],
+  { size, spans }: Walked,
+  kind: ResultKind,
+): Plan {
+  const values = Array.from({ length: size }, () => ({}))
+  const bindings = gathered(sources, { values, size, spans })
+  const isInOrder = bindings.length === size && bindings.every((binding, i) => binding === values[i])
+  return new Plan(text, isInOrder ? undefined : Object.freeze([...sources]), kind)
 }

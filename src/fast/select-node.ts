@@ -1,7 +1,14 @@
 import type { OperationNode, SelectQueryNode } from 'kysely'
 
 /** A select: Kysely's node, and what only Knex has. */
-export interface SelectNode extends SelectQueryNode {
+export type SelectNode = { readonly kind: 'SelectQueryNode' } & SelectParts
+
+/** Its parts: those that it does not have may be there all the same, as undefined. */
+export type SelectParts = { readonly [K in keyof Parts]?: Parts[K] | undefined }
+
+interface Parts extends Omit<SelectQueryNode, 'kind'>, KnexParts {}
+
+interface KnexParts {
   /** Written before everything but the common table expressions. */
   readonly comments?: OperationNode
   /** Comments for the optimiser, behind the word `select`. */

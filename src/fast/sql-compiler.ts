@@ -1,12 +1,23 @@
 import { DefaultQueryCompiler } from 'kysely'
-import type { IdentifierNode, OnConflictNode, OperationNode, ParensNode, SelectQueryNode } from 'kysely'
+import type {
+  IdentifierNode,
+  ListNode,
+  OnConflictNode,
+  OperationNode,
+  ParensNode,
+  SelectQueryNode,
+} from 'kysely'
 import type { KnexClient } from '../knex/statements.js'
+import { PlanText } from './plan-text.js'
+import type { ListText } from './plan-text.js'
+import { Run } from './plan.js'
+import type { Cell } from './plan.js'
 import type { SelectNode } from './select-node.js'
-import type { ContextualIdentifierNode, TurnNode } from './translation.js'
+import type { ContextualIdentifierNode, RepeatedNode, TurnNode } from './translation.js'
 
 /** SQL text with `?` placeholders, and the source of each placeholder's binding, in the order in which Knex takes them. */
 export interface CompiledText {
-  readonly sql: string
+  readonly text: PlanText
   readonly sources: readonly unknown[]
 }
 
@@ -18,12 +29,20 @@ export class SqlCompiler extends DefaultQueryCompiler {
   private client!: KnexClient
   private bindings = new Bindings()
   private write = AS_IT_IS
+  /** What is written since the last list. */
+  private text = ''
+  /** What was written before each of the lists. */
+  private texts: string[] = []
+  private lists: ListText[] = []
 
   compile(node: OperationNode, client: KnexClient): CompiledText {
     this.client = client
     this.bindings = new Bindings()
-    const { sql } = this.compileQuery(node as never, NO_QUERY_ID)
-    return { sql, sources: this.bindings.inOrder() }
+    this.text = ''
+    this.texts = []
+    this.lists = []
+    this.compileQuery(node as never, NO_QUERY_ID)
+    return { text: new PlanText([...this.texts, this.text], this.lists), sources: this.bindings.inOrder() }
   }
 
   protected override addParameter(source: unknown): void {
@@ -49,7 +68,25 @@ export class SqlCompiler extends DefaultQueryCompiler {
   }
 
   protected override append(text: string): void {
-    super.append(this.write(text))
+    this.text += this.write(text)
+  }
+
+  protected override visitList(node: ListNode): void {
+    if ('separator' in node) this.visitRepeated(node as RepeatedNode)
+    else super.visitList(node)
+  }
+
+  private visitRepeated({ items, separator, list, first }: RepeatedNode): void {
+    const { bindings, text } = this
+    this.bindings = new Bindings()
+    this.text = ''
+    for (const item of items) this.visitNode(item)
+    const cells = this.bindings.inOrder().map((cell) => (cell as Cell).index)
+    this.texts.push(text)
+    this.lists.push({ item: this.text, separator: this.write(separator), width: cells.length, list })
+    this.bindings = bindings
+    this.text = ''
+    bindings.add(new Run(list, first, cells))
   }
 
   /** Visits a part whose text is written otherwise than it stands. */

@@ -1,11 +1,11 @@
-import { IdentifierNode, ParensNode, ValueNode } from 'kysely'
+import { IdentifierNode, ListNode, ParensNode, ValueNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
 import type { Expansion } from '../knex/expansion.js'
 import type { KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
-import { Slot } from './plan.js'
+import { Cell, Slot } from './plan.js'
 
 /** Translates one query to Kysely operation nodes. Given to the translation, so that clauses can nest. */
 export type NodeOfQuery = (translation: Translation, builder: KnexBuilder, method: string) => OperationNode
@@ -26,6 +26,14 @@ export interface ContextualIdentifierNode extends IdentifierNode {
 /** A part of a query whose bindings Knex takes earlier or later than its text stands; or a query, with turns of its own. */
 export interface TurnNode extends ParensNode {
   readonly turn: number | 'own' | 'unseen' | 'lowered'
+}
+
+/** A list of any number of items, two or more, by what one of them looks like. */
+export interface RepeatedNode extends ListNode {
+  readonly separator: string
+  /** Which list of the walk it is, and where its values begin. */
+  readonly list: number
+  readonly first: Slot
 }
 
 /** What leaves no text but its bindings: Knex took them, then wrote something else, or had written the text itself. */
@@ -51,8 +59,13 @@ export class Translation {
   context: unknown
   /** The context that raws are given: their builder's. */
   given: unknown
-  /** Values placed so far. */
+  /** Placeholders made so far. */
   slots = 0
+  /** Values outside of lists placed so far, and lists. */
+  private placed = 0
+  private lists = 0
+  /** Values of the item being made; nothing outside of lists. */
+  private cells: number | undefined = undefined
   private expanded = 0
 
   constructor(
@@ -83,7 +96,18 @@ export class Translation {
 
   /** A placeholder for the next value of the walk. */
   slot(): ValueNode {
-    return ValueNode.create(new Slot(this.slots++))
+    this.slots += 1
+    if (this.cells !== undefined) return ValueNode.create(new Cell(this.cells++))
+    return ValueNode.create(new Slot(this.placed++, this.lists))
+  }
+
+  /** A list that the walk says may have any number of items. */
+  repeated(separator: string, item: () => OperationNode): RepeatedNode {
+    const first = new Slot(this.placed, this.lists)
+    this.cells = 0
+    const node = ListNode.create([item()])
+    this.cells = undefined
+    return { ...node, separator, list: this.lists++, first }
   }
 
   /** A placeholder whose value follows from the text. */

@@ -2,6 +2,7 @@ import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
 import { expanded } from '../knex/expansion.js'
 import type { Callback, Expansion } from '../knex/expansion.js'
+import { SingleView } from '../knex/single-view.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { DECLINED } from './tokens.js'
@@ -10,6 +11,9 @@ import { ShapeNode } from './shape-node.js'
 
 /** Subqueries nested deeper than this are left to legacy: it bounds the walk, and no application comes near. */
 const MAX_DEPTH = 32
+
+/** Values of a walk are kept until the next one, unless they are more than this. */
+const MOST_VALUES_KEPT = 4096
 
 /** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
 export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
@@ -39,8 +43,14 @@ const NOWHERE = new Nowhere(undefined, undefined, { nodes: 0 })
 export class Walk {
   node!: ShapeNode
   client!: KnexClient
-  /** The values met, in walking order; becomes the bindings, so it is a fresh array for every build. */
+  /** The values met, in walking order. The array is used again and again: `size` of them are this walk's. */
   values: unknown[] = []
+  size = 0
+  /** How many values each list has that any number of items may have, in walking order. `lists` of them are this walk's. */
+  readonly spans: number[] = []
+  private lists = 0
+  /** What the query being walked has once. */
+  single: SingleView
   /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
   expansions: Expansion[] = []
   /** Raws met: Knex's compiler makes them its client's. */
@@ -58,27 +68,33 @@ export class Walk {
   reason: FallbackReason | undefined = undefined
   detail = ''
   private depth = 0
+  /** One for each level of subqueries. */
+  private readonly singles: SingleView[] = [new SingleView()]
   private declinedAt: ShapeNode = NOWHERE
 
   constructor(
     readonly anatomy: Anatomy,
     readonly dialect: Dialect,
     private readonly shapeQuery: ShapeQuery,
-  ) {}
+  ) {
+    this.single = this.singles[0]!
+  }
 
   /** Walks the whole query and returns the node at which its shape ends. */
   run(roots: Roots, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
     this.client = client
     this.hooked = client.config.wrapIdentifier != null
     this.node = this.hooked ? roots.hooked : roots.plain
-    this.values = []
+    this.size = this.lists = 0
+    if (this.values.length > MOST_VALUES_KEPT) this.values = []
     if (this.expansions.length > 0) this.expansions = []
     if (this.raws.length > 0) this.raws = []
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
     this.context = this.given = builder._queryContext
-    if (builder._single.returning) this.warnOf(builder)
+    this.single = this.singles[0]!.read(builder._single)
+    if (this.single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
     return this.reason === undefined ? this.node : this.declinedAt
   }
@@ -95,15 +111,27 @@ export class Walk {
     this.node = node.key === token ? node.next! : node.follow(token)
   }
 
+  /** Keeps one value for the bindings. */
+  bind(value: unknown): void {
+    this.values[this.size++] = value
+  }
+
+  /** Ends a list of two items or more, whose values have been kept: how many they are is no part of the shape. */
+  repeat(span: number): void {
+    this.spans[this.lists++] = span
+  }
+
   /** Walks a subquery where it stands in the query around it. */
   subquery(builder: KnexBuilder, method: string): void {
     if (this.depth >= MAX_DEPTH) return this.decline('too_deep', `more than ${MAX_DEPTH} levels`)
-    const { context, given } = this
+    const { context, given, single } = this
     this.context = this.given = builder._queryContext
-    if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
+    this.single = (this.singles[this.depth] ??= new SingleView()).read(builder._single)
+    if (this.single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
     this.depth -= 1
+    this.single = single
     this.context = context
     this.given = given
   }
@@ -111,13 +139,13 @@ export class Walk {
   /** Runs a user's callback on a fresh builder, unless this query is legacy's already: then it is for Knex to run. */
   expand(callback: Callback): KnexBuilder {
     const builder = this.client.queryBuilder()
-    return this.reason === undefined ? expanded(this.expansions, callback, builder) : builder
+    return this.reason === undefined ? this.fill(callback, builder) : builder
   }
 
   /** The same for a group of join conditions. */
   expandJoin(callback: Callback): JoinStatement {
     const join = new this.JoinClause!()
-    return this.reason === undefined ? expanded(this.expansions, callback, join) : join
+    return this.reason === undefined ? this.fill(callback, join) : join
   }
 
   /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */
@@ -146,6 +174,13 @@ export class Walk {
     this.trace(() => {
       client.logger.warn(message)
     })
+  }
+
+  /** A callback may also write to the queries around it, as far as it can reach them. */
+  private fill<T extends object>(callback: Callback, target: T): T {
+    const filled = expanded(this.expansions, callback, target)
+    for (let level = 0; level <= this.depth; level++) this.singles[level]!.again()
+    return filled
   }
 
   /** Where rows cannot be returned, Knex warns of it for every builder that it compiles. */

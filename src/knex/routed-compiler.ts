@@ -45,8 +45,8 @@ type Fields = Record<string, unknown>
  */
 export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, route: Route): RoutedClass {
   class Routed implements Build {
-    // What was asked for; Knex's compiler has a field named `method`.
-    private asked: string | undefined = undefined
+    // Knex's compiler has a field named `method`.
+    kind = 'select'
     private tz: unknown = undefined
     private whole = false
 
@@ -57,13 +57,9 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
 
     toSQL(method?: string, tz?: unknown): KnexQuery {
       if (this.whole) return stock.toSQL.call(this, method, tz)
-      this.asked = method
+      this.kind = method || this.builder._method || 'select'
       this.tz = tz
       return route.build(this)
-    }
-
-    get kind(): string {
-      return this.asked || this.builder._method || 'select'
     }
 
     compiler(): KnexCompiler {
@@ -72,7 +68,7 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
 
     legacy(expansions?: readonly Expansion[]): KnexQuery {
       if (expansions !== undefined && expansions.length > 0) return replaying(expansions, () => this.legacy())
-      return make.call(this.client, this.builder).toSQL(this.asked, this.tz)
+      return make.call(this.client, this.builder).toSQL(this.kind, this.tz)
     }
 
     output(): unknown {

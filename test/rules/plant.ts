@@ -1,4 +1,5 @@
 import { Engine } from '../../dist/fast/engine.js'
+import { PlanText } from '../../src/fast/plan-text.js'
 import { Plan, Slot } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
@@ -51,17 +52,29 @@ export function plantExtraField(): void {
   }
 }
 
+/** The plan with other text, or with its bindings from elsewhere. */
+function spoilt(
+  plan: Plan,
+  { text, order, kind }: { text?: (sql: string) => string; order?: unknown[]; kind?: ResultKind },
+): Plan {
+  const { canonicalSql } = plan
+  const written = text === undefined ? plan['text'] : new PlanText([text(canonicalSql)], [])
+  return new Plan(written, order ?? plan['order'], kind ?? plan.kind)
+}
+
+const [FIRST, SECOND] = [new Slot(0, 0), new Slot(1, 0)]
+
 /** Wrong in every way that a plan can be; each for a query with at least two bindings. */
 export const SPOILS: Readonly<Record<string, Spoil>> = {
-  'another text': (plan) => new Plan(`${plan.sql} `, plan.order, plan.kind),
-  'a condition less': (plan) => new Plan(plan.sql.replace(/ and .*$/, ''), plan.order, plan.kind),
-  'no text': (plan) => new Plan('', plan.order, plan.kind),
-  'bindings in another order': (plan) => new Plan(plan.sql, [new Slot(1), new Slot(0)], plan.kind),
-  'a binding that is a constant': (plan) => new Plan(plan.sql, [new Slot(0), '1'], plan.kind),
-  'a binding less': (plan) => new Plan(plan.sql, [new Slot(0)], plan.kind),
-  'a binding more': (plan) => new Plan(plan.sql, [new Slot(0), new Slot(1), new Slot(1)], plan.kind),
-  'a field too many': (plan) => new Plan(plan.sql, plan.order, 'returning'),
-  'a field of another kind': (plan) => new Plan(plan.sql, plan.order, 'pluck'),
+  'another text': (plan) => spoilt(plan, { text: (sql) => `${sql} ` }),
+  'a condition less': (plan) => spoilt(plan, { text: (sql) => sql.replace(/ and .*$/, '') }),
+  'no text': (plan) => spoilt(plan, { text: () => '' }),
+  'bindings in another order': (plan) => spoilt(plan, { order: [SECOND, FIRST] }),
+  'a binding that is a constant': (plan) => spoilt(plan, { order: [FIRST, '1'] }),
+  'a binding less': (plan) => spoilt(plan, { order: [FIRST] }),
+  'a binding more': (plan) => spoilt(plan, { order: [FIRST, SECOND, SECOND] }),
+  'a field too many': (plan) => spoilt(plan, { kind: 'returning' }),
+  'a field of another kind': (plan) => spoilt(plan, { kind: 'pluck' }),
 }
 
 /** Those that leave the text alone. */

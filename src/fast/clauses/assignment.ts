@@ -18,11 +18,10 @@ export function isUnset(key: string): boolean {
 
 /** `column = value` for every key that has a value. */
 export function shapeAssignments(walk: Walk, assignments: Assignments): void {
-  const keys = Object.keys(assignments)
   walk.step(LIST)
-  if (inherits(assignments)) return walk.decline('unsupported_value', 'inherited columns')
   let count = 0
-  for (const key of keys) {
+  for (const key in assignments) {
+    if (!Object.hasOwn(assignments, key)) return walk.decline('unsupported_value', 'inherited columns')
     const value = assignments[key]
     if (value === undefined || isUnset(key)) continue
     count += 1
@@ -35,7 +34,6 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
 
 /** Whether an object has keys of its prototype's, which lodash takes too: a column named `__proto__` does that. */
 export function inherits(assignments: Assignments): boolean {
-  if (Object.getPrototypeOf(assignments) === Object.prototype) return false
   for (const key in assignments) if (!Object.hasOwn(assignments, key)) return true
   return false
 }

@@ -13,11 +13,10 @@ import {
 } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Statement } from '../../knex/statements.js'
-import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfOperator, operatorNode } from '../operators.js'
-import { LIST, MIXED, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
+import { nodesOfBindings, nodesOfTuples, shapeBindings, shapeTuples } from './list.js'
 import {
   nodeOfQuery,
   nodeOfRaw,
@@ -58,11 +57,19 @@ export function nodeOfConditions(
   let all: OperationNode | undefined
   for (const statement of statements) {
     const node = nodeOf(statement)
-    if (node === undefined) continue
-    if (all === undefined) all = node
-    else all = statement.bool === 'or' ? OrNode.create(all, node) : AndNode.create(all, node)
+    if (node !== undefined) all = joinedTo(all, statement, node)
   }
   return all
+}
+
+/** One more condition, behind those that there are. */
+export function joinedTo(
+  all: OperationNode | undefined,
+  { bool }: Statement,
+  node: OperationNode,
+): OperationNode {
+  if (all === undefined) return node
+  return bool === 'or' ? OrNode.create(all, node) : AndNode.create(all, node)
 }
 
 /** Knex writes `not` before most conditions. */
@@ -161,52 +168,6 @@ export function nodeOfExists(to: Translation, { value, not }: Statement): Operat
 
 /* column in (values) */
 
-/** A list of bindings. All plain, which is usual, it is its length; else each value says what it is. */
-export function shapeBindings(walk: Walk, list: readonly unknown[]): void {
-  const { values } = walk
-  const start = values.length
-  for (let i = 0; i < list.length; i++) {
-    const value = list[i]
-    const type = typeof value
-    if (
-      type === 'object'
-        ? value !== null && !(value instanceof Date)
-        : type === 'undefined' || type === 'function'
-    ) {
-      values.length = start
-      return shapeMixed(walk, list)
-    }
-    values.push(value)
-  }
-  const { length } = list
-  walk.step(LISTS[length] ?? LIST)
-  if (length >= LISTS.length) walk.step(length)
-}
-
-/** A token for each usual length of a list of plain values. */
-const LISTS = Array.from({ length: 128 }, (_, length) => Symbol(`list of ${length}`))
-
-function shapeMixed(walk: Walk, list: readonly unknown[]): void {
-  walk.step(MIXED)
-  walk.step(list.length)
-  for (const value of list) shapeValue(walk, jsonIfObject(value))
-}
-
-/** Several lists; what is no list counts as one of its own. */
-function shapeRows(walk: Walk, rows: readonly unknown[]): void {
-  walk.step(ROWS)
-  walk.step(rows.length)
-  for (const row of rows) shapeBindings(walk, Array.isArray(row) ? row : [row])
-}
-
-export function shapeIn(walk: Walk, { column, value, bool, not }: Statement): void {
-  shapeFlags(walk, bool, not, false)
-  shapeList(walk, column)
-  if (!Array.isArray(value)) shapeValue(walk, value)
-  else if (Array.isArray(value[0])) shapeRows(walk, value)
-  else shapeBindings(walk, value)
-}
-
 export function nodeOfIn(to: Translation, { column, value, not }: Statement): OperationNode {
   const left = nodeOfColumns(to, column)
   return BinaryOperationNode.create(left, operatorNode(not ? 'not in' : 'in'), nodeOfChoices(to, value))
@@ -216,15 +177,7 @@ function nodeOfChoices(to: Translation, value: unknown): OperationNode {
   if (!Array.isArray(value))
     return to.isRaw(value) ? ParensNode.create(nodeOfValue(to, value)) : nodeOfValue(to, value)
   if (!Array.isArray(value[0])) return ValueListNode.create(nodesOfBindings(to, value))
-  return to.dialect.tuples(nodesOfRows(to, value))
-}
-
-function nodesOfRows(to: Translation, rows: readonly unknown[]): OperationNode[] {
-  return rows.map((row) => ValueListNode.create(nodesOfBindings(to, Array.isArray(row) ? row : [row])))
-}
-
-function nodesOfBindings(to: Translation, list: readonly unknown[]): OperationNode[] {
-  return list.map((value) => nodeOfValue(to, jsonIfObject(value)))
+  return to.dialect.tuples(nodesOfTuples(to, value, ', '))
 }
 
 /* in, as having and joins have it: written by other means, with other quirks */
@@ -233,7 +186,7 @@ export function shapeListedIn(walk: Walk, { column, value, bool, not }: Statemen
   shapeFlags(walk, bool, not, false)
   if (Array.isArray(column)) {
     shapeList(walk, column)
-    if (Array.isArray(value)) shapeRows(walk, value)
+    if (Array.isArray(value)) shapeTuples(walk, value)
     else walk.decline('suspect_query', 'tuples in no list')
   } else {
     shapeWrapped(walk, column)
@@ -245,7 +198,7 @@ export function nodeOfListedIn(to: Translation, { column, value, not }: Statemen
   const operator = operatorNode(not ? 'not in' : 'in')
   const left = nodeOfColumns(to, column)
   if (Array.isArray(column)) {
-    const rows = nodesOfRows(to, value as unknown[])
+    const rows = nodesOfTuples(to, value as unknown[], ',')
     const commas = rows.slice(1).map(() => ',')
     // Without a row, Knex writes an empty one all the same.
     if (rows.length === 0) return BinaryOperationNode.create(left, operator, RawNode.createWithSql('(())'))

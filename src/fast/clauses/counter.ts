@@ -30,7 +30,7 @@ export function shapeCounters(walk: Walk, { counter, update }: Single): void {
     }
     shapeName(walk, column)
     walk.step(isDown(amount))
-    walk.values.push(sizeOf(amount))
+    walk.bind(sizeOf(amount))
     if (update !== undefined) leave(walk, update, column, amount)
   }
   walk.step(NONE)

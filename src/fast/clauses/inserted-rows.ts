@@ -1,10 +1,11 @@
-import { RawNode } from 'kysely'
+import { RawNode, ValueListNode, ValuesNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
 import { columnsOf, isCollection, isQuery, kindOfInsert, rowsOf } from '../inserted.js'
 import type { InsertKind, Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
-import { DEFAULT, LIST, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
+import { isPlain } from '../plain.js'
+import { DEFAULT, LIST, MANY, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { isEmptyRaw, nodeOfQuery, nodeOfValue, shapeQuery, shapeValue } from './operand.js'
@@ -28,8 +29,50 @@ export function shapeInserted(walk: Walk, insert: unknown): InsertKind {
   return keys !== undefined && keys.length > 0 ? 'rows' : kindOfInsert(insert)
 }
 
-/** Knex stops at the first row that is missing. Returns whether the first names any column. */
+/** Returns whether the first row names any column. Where all rows are alike, how many does not belong to the shape. */
 function shapeRows(walk: Walk, rows: readonly unknown[]): boolean {
+  const alike = keysOfAlike(rows)
+  if (alike === undefined) return shapeMixedRows(walk, rows)
+  walk.step(ROWS)
+  walk.step(MANY)
+  shapeKeys(walk, alike)
+  for (let i = 0; i < rows.length; i++) bindCells(walk, rows[i] as Row, alike)
+  walk.repeat(rows.length * alike.length)
+  return true
+}
+
+/** The columns of two rows or more that have the same ones, in the same order, and nothing but plain values. */
+function keysOfAlike(rows: readonly unknown[]): readonly string[] | undefined {
+  if (rows.length < 2 || !isObject(rows[0])) return undefined
+  const keys = Object.keys(rows[0])
+  if (keys.length === 0) return undefined
+  for (let i = 0; i < rows.length; i++) if (!isAlike(rows[i], keys)) return undefined
+  return keys
+}
+
+function isAlike(row: unknown, keys: readonly string[]): boolean {
+  if (!isObject(row) || !hasKeys(row, keys)) return false
+  for (let i = 0; i < keys.length; i++) if (!isPlain(row[keys[i]!])) return false
+  return true
+}
+
+/** Whether a row has just these, in the same order. */
+function hasKeys(row: Row, keys: readonly string[]): boolean {
+  let i = 0
+  for (const key in row) if (key !== keys[i++]) return false
+  return i === keys.length
+}
+
+function isObject(row: unknown): row is Row {
+  return typeof row === 'object' && row !== null
+}
+
+function bindCells(walk: Walk, row: Row, keys: readonly string[]): void {
+  for (let i = 0; i < keys.length; i++) walk.bind(row[keys[i]!])
+}
+
+/** Knex stops at the first row that is missing. Returns whether the first names any column. */
+function shapeMixedRows(walk: Walk, rows: readonly unknown[]): boolean {
   let count = 0
   while (count < rows.length && rows[count] !== null && rows[count] !== undefined) count += 1
   walk.step(ROWS)
@@ -76,18 +119,16 @@ function areSame(keys: readonly string[], others: readonly string[]): boolean {
 
 /** A row of plain values, which is usual, needs one token for all of them. */
 function shapeCells(walk: Walk, row: Row, keys: readonly string[], isOneOfMany: boolean): void {
-  const { values } = walk
-  const start = values.length
+  const start = walk.size
   for (let i = 0; i < keys.length; i++) {
     const value = row[keys[i]!]
-    const type = typeof value
-    if (type === 'object' ? value !== null : type === 'undefined' || type === 'function') {
-      values.length = start
+    if (!isPlain(value)) {
+      walk.size = start
       walk.step(MIXED)
       for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
       return
     }
-    values.push(value)
+    walk.bind(value)
   }
   walk.step(PLAIN)
 }
@@ -134,7 +175,7 @@ export function nodeOfInserted(
       if (to.isRaw(insert) && isEmptyRaw(insert)) to.decline('suspect_query', 'an empty raw')
       return { ...node, values: nodeOfQuery(to, insert) }
     case 'rows':
-      return { ...node, ...nodesOfRows(to, rowsOf(insert)) }
+      return { ...node, ...nodesOfRows(to, insert) }
     case 'defaults':
       return { ...node, values: RawNode.createWithSql(to.dialect.emptyInsert) }
     default:
@@ -142,11 +183,28 @@ export function nodeOfInserted(
   }
 }
 
-function nodesOfRows(to: Translation, rows: readonly Row[]): Pick<InsertQueryNode, 'columns' | 'values'> {
+function nodesOfRows(to: Translation, insert: unknown): Pick<InsertQueryNode, 'columns' | 'values'> {
+  const rows = rowsOf(insert)
   const columns = columnsOf(rows)
-  const cells = rows.map((row) => cellsOf(to, row, columns, rows.length))
   const names = columns.map((column) => nodeOfName(to, column))
-  return { columns: names as never, values: to.dialect.insertRows(names, cells) }
+  const cells = (row: Row): OperationNode[] => cellsOf(to, row, columns, rows.length)
+  return { columns: names as never, values: nodeOfRows(to, insert, rows, names, cells) }
+}
+
+function nodeOfRows(
+  to: Translation,
+  insert: unknown,
+  rows: readonly Row[],
+  names: readonly OperationNode[],
+  cells: (row: Row) => OperationNode[],
+): OperationNode {
+  const [first, ...others] = rows
+  if (others.length === 0) return ValuesNode.create([ValueListNode.create(cells(first!))])
+  const { opening, row, separator } = to.dialect.manyRows
+  if (Array.isArray(insert) && keysOfAlike(insert) !== undefined)
+    return RawNode.create([opening, ''], [to.repeated(separator, () => row(names, cells(first!)))])
+  const nodes = rows.map((one) => row(names, cells(one)))
+  return RawNode.create([opening, ...others.map(() => separator), ''], nodes)
 }
 
 /** A row's cells in column order; their slots are numbered in the order in which the row was walked. */

@@ -1,5 +1,6 @@
 import { LimitNode, OffsetNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import type { SingleView } from '../../knex/single-view.js'
 import type { Single } from '../../knex/statements.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { LITERAL } from '../tokens.js'
@@ -8,10 +9,10 @@ import type { Walk } from '../walk.js'
 import { nodeOfValue, shapeValue } from './operand.js'
 
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
-export function shapeLimits(walk: Walk, single: Single): void {
+export function shapeLimits(walk: Walk, single: SingleView): void {
   const { offset, skipBinding } = single
   const limit = limitOf(walk.dialect, single)
-  if (limit !== single.limit) walk.trace(() => (single.limit = limit))
+  if (limit !== single.limit) leave(walk, single.source, limit)
   const has = Boolean(limit) || limit === 0
   const which = (has ? 1 : 0) + (offset ? 2 : 0)
   // A number: statements begin with words, so this also says that there are no more of them.
@@ -20,13 +21,18 @@ export function shapeLimits(walk: Walk, single: Single): void {
   if (skipBinding === undefined) return walk.decline('suspect_query', 'a limit set by hand')
   if ((!has || isUsual(limit, skipBinding.limit)) && (!offset || isUsual(offset, skipBinding.offset))) {
     walk.step(which)
-    if (has) walk.values.push(limit)
-    if (offset) walk.values.push(offset)
+    if (has) walk.bind(limit)
+    if (offset) walk.bind(offset)
   } else {
     walk.step(which + UNUSUAL)
     if (has) shapeBound(walk, limit, skipBinding.limit)
     if (offset) shapeBound(walk, offset, skipBinding.offset)
   }
+}
+
+/** Apart from the walk: what a closure captures costs wherever it is declared, whether there is a closure or not. */
+function leave(walk: Walk, single: Single, limit: unknown): void {
+  walk.trace(() => (single.limit = limit))
 }
 
 /** Added to the token where a bound says for itself what it is. */

@@ -2,7 +2,7 @@ import { ColumnUpdateNode, OnConflictNode, RawNode, WhereNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single, Statement } from '../../knex/statements.js'
 import { columnsOf, isQuery, rowsOf } from '../inserted.js'
-import { nodeOfName } from '../name.js'
+import { nodeOfName, shapePart } from '../name.js'
 import { LIST, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -24,6 +24,14 @@ export function shapeOnConflict(walk: Walk, single: Single): void {
   if (onConflict !== true && conflicts === 'on conflict') shapeList(walk, onConflict)
   if (ignore) walk.step('ignore')
   if (merge) shapeMerge(walk, merge.updates)
+  if (merge && walk.hooked && conflicts === 'on duplicate key') shapeWholeNames(walk, single)
+}
+
+/** MySQL's `values(column)` is of a name that dots do not divide: a hook may make something else of it. */
+function shapeWholeNames(walk: Walk, { merge, insert }: Single): void {
+  const updates = merge?.updates ?? (isQuery(insert) ? [] : columnsOf(rowsOf(insert)))
+  if (!Array.isArray(updates)) return
+  for (const column of updates) if (typeof column === 'string') shapePart(walk, column)
 }
 
 function shapeMerge(walk: Walk, updates: unknown): void {

@@ -30,21 +30,22 @@ export function shapeValue(walk: Walk, value: unknown): void {
       return shapeObjectValue(walk, value)
     case 'undefined':
       walk.step(UNDEFINED)
-      walk.values.push(value)
+      walk.bind(value)
       return
     case 'function':
       return shapeCallback(walk, value as Callback)
     default:
       walk.step(PLAIN)
-      walk.values.push(value)
+      walk.bind(value)
   }
 }
 
 /** A value with nothing beside it that it could be taken for: a plain one, which is usual, needs no token. */
 export function shapeLoneValue(walk: Walk, value: unknown): void {
-  const type = typeof value
-  if (type === 'object' || type === 'function' || type === 'undefined') return shapeValue(walk, value)
-  walk.values.push(value)
+  if (typeof value === 'string' || typeof value === 'number') walk.bind(value)
+  else if (typeof value === 'object' || typeof value === 'function' || value === undefined) {
+    shapeValue(walk, value)
+  } else walk.bind(value)
 }
 
 function shapeObjectValue(walk: Walk, value: object | null): void {
@@ -54,7 +55,7 @@ function shapeObjectValue(walk: Walk, value: object | null): void {
     if (hasUndefinedWithin(value)) walk.step(UNDEFINED)
   }
   walk.step(PLAIN)
-  walk.values.push(value)
+  walk.bind(value)
 }
 
 export function nodeOfValue(to: Translation, value: unknown): OperationNode {
@@ -157,8 +158,7 @@ function nodeOfAliased(to: Translation, alias: string, target: unknown): Operati
 export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   const { context, given } = walk
   walk.raws.push(raw)
-  // A raw used in a query has that query's context from then on.
-  if (given) walk.trace(() => (raw.queryContext = () => given))
+  if (given) give(walk, raw, given)
   if (walk.hooked) {
     walk.context = given || raw.queryContext()
     walk.given = raw._queryContext
@@ -168,6 +168,11 @@ export function shapeRaw(walk: Walk, raw: KnexRaw): void {
   else walk.decline('unsupported_value', 'a raw of another kind')
   walk.context = context
   walk.given = given
+}
+
+/** A raw used in a query has that query's context from then on. */
+function give(walk: Walk, raw: KnexRaw, given: unknown): void {
+  walk.trace(() => (raw.queryContext = () => given))
 }
 
 function shapeFragment(walk: Walk, raw: KnexRaw): void {
@@ -213,7 +218,7 @@ function shapeBindings(walk: Walk, raw: KnexRaw): void {
   }
   if (!isPlainObject(bindings)) {
     walk.step(LITERAL)
-    walk.values.push(bindings)
+    walk.bind(bindings)
     return
   }
   walk.step(ITEMS)

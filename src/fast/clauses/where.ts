@@ -22,27 +22,29 @@ import {
   shapeComparison,
   shapeExists,
   shapeFlags,
-  shapeIn,
   shapeNull,
 } from './condition.js'
 import { nodeOfJsonWhere, shapeJsonWhere } from './json-where.js'
-import { isEmptyRaw, nodeOfRaw, shapeList, shapeLoneValue, shapeRaw, shapeWrapped } from './operand.js'
+import { shapeBindings, shapeTuples } from './list.js'
+import {
+  isEmptyRaw,
+  nodeOfRaw,
+  shapeList,
+  shapeLoneValue,
+  shapeRaw,
+  shapeValue,
+  shapeWrapped,
+} from './operand.js'
 
 export function shapeWhere(walk: Walk, statement: Statement): void {
-  const { type, value } = statement
-  if (
-    value === undefined
-      ? Object.hasOwn(statement, 'value')
-      : typeof value === 'object' && hasUndefinedWithin(value)
-  ) {
-    return walk.decline('suspect_query', 'an undefined binding')
-  }
+  const { type } = statement
+  if (type !== 'whereBasic' && type !== 'whereIn' && isUndefined(statement)) return declineUndefined(walk)
   walk.step(type ?? '')
   switch (type) {
     case 'whereBasic':
       return shapeBasic(walk, statement)
     case 'whereIn':
-      return shapeIn(walk, statement)
+      return shapeWhereIn(walk, statement)
     case 'whereNull':
       return shapeNull(walk, statement)
     case 'whereWrapped':
@@ -59,6 +61,18 @@ export function shapeWhere(walk: Walk, statement: Statement): void {
     default:
       return shapeJsonWhere(walk, statement)
   }
+}
+
+/** Knex refuses a where whose value is undefined, or has something undefined in it. */
+function isUndefined(statement: Statement): boolean {
+  const { value } = statement
+  return value === undefined
+    ? Object.hasOwn(statement, 'value')
+    : typeof value === 'object' && hasUndefinedWithin(value)
+}
+
+function declineUndefined(walk: Walk): void {
+  walk.decline('suspect_query', 'an undefined binding')
 }
 
 export function nodeOfWhere(to: Translation, statement: Statement): OperationNode | undefined {
@@ -143,14 +157,30 @@ function shapeRawWhere(walk: Walk, statement: Statement): void {
 
 function shapeBasic(walk: Walk, statement: Statement): void {
   const { value } = statement
-  if (walk.dialect.refusesStructures && isStructure(value)) {
-    return walk.decline('suspect_query', 'an object or array as a value')
-  }
+  if (typeof value === 'object') {
+    if (hasUndefinedWithin(value)) return declineUndefined(walk)
+    if (walk.dialect.refusesStructures && isStructure(value)) {
+      return walk.decline('suspect_query', 'an object or array as a value')
+    }
+  } else if (value === undefined) return declineUndefined(walk)
   shapeComparison(walk, statement)
 }
 
 function isStructure(value: unknown): boolean {
   return Array.isArray(value) || isPlainObject(value)
+}
+
+/* column in (values) */
+
+function shapeWhereIn(walk: Walk, statement: Statement): void {
+  const { column, value, bool, not } = statement
+  const isFlat = Array.isArray(value) && !Array.isArray(value[0])
+  if (!isFlat && isUndefined(statement)) return declineUndefined(walk)
+  shapeFlags(walk, bool, not, false)
+  shapeList(walk, column)
+  if (isFlat) shapeBindings(walk, value, true)
+  else if (Array.isArray(value)) shapeTuples(walk, value)
+  else shapeValue(walk, value)
 }
 
 /* like, ilike */

@@ -23,10 +23,10 @@ export function infoFromSchema(question: SchemaQuestion): ColumnInfo {
   return {
     shape(walk, { table, schema }) {
       const { client } = walk
-      walk.values.push(...bindings(client, asNamed(client, table)))
+      for (const value of bindings(client, asNamed(client, table))) walk.bind(value)
       if (noSchema === undefined) return
       walk.step(Boolean(schema))
-      if (schema) walk.values.push(asNamed(client, schema))
+      if (schema) walk.bind(asNamed(client, schema))
     },
     node(to, { schema }) {
       const asked =

@@ -68,10 +68,7 @@ export interface Dialect {
   /** What an insert of nothing but defaults says. */
   readonly emptyInsert: 'default values' | '() values ()'
   /** Several rows of an insert. */
-  readonly insertRows: (
-    columns: readonly OperationNode[],
-    rows: readonly (readonly OperationNode[])[],
-  ) => OperationNode
+  readonly manyRows: ManyRows
   /** Whether several rows are inserted as selects, in which Knex leaves objects as they are. */
   readonly insertsBySelect: boolean
   /** Whether a cell can be left to its default by a keyword. */
@@ -103,6 +100,13 @@ export interface Dialect {
   /** Whether a truncate has something to do after it. */
   readonly truncatesInTwo: boolean
   readonly columnInfo: ColumnInfo
+}
+
+/** How rows are written where there are several. */
+export interface ManyRows {
+  readonly opening: string
+  readonly row: (columns: readonly OperationNode[], cells: readonly OperationNode[]) => OperationNode
+  readonly separator: string
 }
 
 /** A lock: its words, and whether they can name tables; or no words, and a warning. */

@@ -5,7 +5,7 @@ import type { Token } from '../tokens.js'
 /** What a dialect needs of a walk, which knows its dialect and so cannot be known to it. */
 export interface Steps {
   readonly client: KnexClient
-  readonly values: unknown[]
+  bind(value: unknown): void
   step(token: Token): void
 }
 

@@ -52,14 +52,14 @@ export interface JsonPath {
 /** `$.a.b`, as it was given. */
 export const WHOLE_PATH: JsonPath = {
   isText: false,
-  shape: (walk, path) => void walk.values.push(path),
+  shape: (walk, path) => walk.bind(path),
   node: (to) => to.slot(),
 }
 
 /** `{a,b}`, as PostgreSQL's functions want it. */
 export const BRACED_PATH: JsonPath = {
   isText: true,
-  shape: (walk, path) => void walk.values.push(walk.client.toPathForJson(path)),
+  shape: (walk, path) => walk.bind(walk.client.toPathForJson(path)),
   node: (to) => to.slot(),
 }
 
@@ -70,7 +70,7 @@ export function splitPath(partsOf: (path: string) => readonly string[]): JsonPat
     shape: (walk, path) => {
       const parts = partsOf(path)
       walk.step(parts.length)
-      walk.values.push(...parts)
+      for (const value of parts) walk.bind(value)
     },
     node: (to, path) => ListNode.create(partsOf(path).map(() => to.slot())),
   }

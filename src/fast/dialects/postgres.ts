@@ -1,4 +1,4 @@
-import { OrderByItemNode, ParensNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
+import { OrderByItemNode, ParensNode, RawNode, ValueListNode } from 'kysely'
 import { infoFromSchema } from './column-info.js'
 import type { Dialect } from './dialect.js'
 import { BRACED_PATH, WHOLE_PATH, castByValue } from './json.js'
@@ -60,7 +60,7 @@ export const postgres: Dialect = Object.freeze<Dialect>({
   insertsDefaultsReturning: true,
   mergesRowsWhere: true,
   emptyInsert: 'default values',
-  insertRows: (_columns, rows) => ValuesNode.create(rows.map((row) => ValueListNode.create(row))),
+  manyRows: { opening: 'values ', row: (_columns, cells) => ValueListNode.create(cells), separator: ', ' },
   insertsBySelect: false,
   hasDefaultKeyword: true,
   upsert: undefined,

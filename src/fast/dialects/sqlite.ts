@@ -1,4 +1,4 @@
-import { AliasNode, ListNode, RawNode, ValueListNode, ValuesNode } from 'kysely'
+import { AliasNode, ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import { insertedColumns, isQuery } from '../inserted.js'
 import type { Ask } from './as-asked.js'
@@ -61,12 +61,7 @@ const sqlite: Dialect = Object.freeze<Dialect>({
   waitModes: 'refused',
   insertsQueryWithTail: false,
   insertsDefaultsOnConflict: false,
-  insertRows: (columns, rows) => {
-    const [only] = rows
-    return rows.length === 1
-      ? ValuesNode.create([ValueListNode.create(only!)])
-      : unionOfSelects(columns, rows)
-  },
+  manyRows: { opening: 'select ', row: nodeOfSelected, separator: ' union all select ' },
   insertsBySelect: true,
   hasDefaultKeyword: false,
   updates: 'plain',
@@ -79,12 +74,6 @@ const sqlite: Dialect = Object.freeze<Dialect>({
 })
 
 /** SQLite once had no multi-row `values`; Knex still writes the rows as selects. */
-function unionOfSelects(
-  columns: readonly OperationNode[],
-  rows: readonly (readonly OperationNode[])[],
-): OperationNode {
-  const selects = rows.map((row) =>
-    ListNode.create(row.map((value, i) => AliasNode.create(value, columns[i]!))),
-  )
-  return RawNode.create(['select ', ...rows.slice(1).map(() => ' union all select '), ''], selects)
+function nodeOfSelected(columns: readonly OperationNode[], cells: readonly OperationNode[]): OperationNode {
+  return ListNode.create(cells.map((cell, i) => AliasNode.create(cell, columns[i]!)))
 }

@@ -29,7 +29,7 @@ import { hasTable, nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfUnion, shapeUnion } from '../clauses/union.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
 import { nodeOfExpression, nodeOfWith, shapeWith } from '../clauses/with.js'
-import type { SelectNode } from '../select-node.js'
+import type { SelectNode, SelectParts } from '../select-node.js'
 import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -40,7 +40,8 @@ import type { Walk } from '../walk.js'
  */
 
 export function shapeSelect(walk: Walk, builder: KnexBuilder): void {
-  const { _single: single, _statements: statements, _comments: comments } = builder
+  const { _statements: statements, _comments: comments } = builder
+  const { single } = walk
   shapeTable(walk, single)
   const skipsColumns = !single.table && isOnlyUnions(single, statements)
   for (let i = 0; i < statements.length; i++) {
@@ -89,8 +90,8 @@ export function nodeOfSelect(to: Translation, builder: KnexBuilder): OperationNo
     ...beginning(to, builder, parts, table),
     ...middle(to, parts, limits.top),
     ...ending(to, parts, lock),
-    ...(limits.limit && { limit: limits.limit }),
-    ...(limits.offset && { offset: limits.offset }),
+    limit: limits.limit,
+    offset: limits.offset,
   }
   return node
 }
@@ -169,29 +170,26 @@ function nodeOfStatement(to: Translation, statement: Statement): OperationNode |
 
 /* the node, clause by clause */
 
-type Part = Omit<Partial<SelectNode>, 'kind'>
-
 function beginning(
   to: Translation,
   builder: KnexBuilder,
   parts: Parts,
   table: OperationNode | undefined,
-): Part {
+): SelectParts {
   const { statements, made, isOnlyUnions } = parts
   const unions = made.of('union')
   const withNode = nodeOfWith(to, statements, made.of('with'))
-  const comments = nodeOfComments(builder)
   const written = table && builder._single.only && to.dialect.writesOnly ? onlyOf(table) : table
   const from = written && asksForTable(statements) ? inTurn(-1, written) : written
-  const isWrapped = to.dialect.unionsComeFirst && statements.some(isWrappedUnion)
   return {
-    ...(withNode && { with: inTurn(-2, withNode) as never }),
-    ...(comments && { comments }),
-    ...(from && { from: FromNode.create([from]) }),
-    ...(isOnlyJson(parts) && table === undefined && { isBare: true }),
-    ...(isOnlyUnions && { isOnlyUnions, unionsComeFirst: to.dialect.unionsComeFirst }),
-    ...(isWrapped && { isWrapped }),
-    ...(unions.length > 0 && { setOperations: unions as never }),
+    with: withNode && (inTurn(-2, withNode) as never),
+    comments: nodeOfComments(builder),
+    from: from && FromNode.create([from]),
+    isBare: isOnlyJson(parts) && table === undefined,
+    isOnlyUnions,
+    unionsComeFirst: to.dialect.unionsComeFirst,
+    isWrapped: to.dialect.unionsComeFirst && statements.some(isWrappedUnion),
+    setOperations: unions as never,
   }
 }
 
@@ -205,38 +203,35 @@ function isWrappedUnion({ grouping, wrap }: UnionStatement): boolean {
   return grouping === 'union' && Boolean(wrap)
 }
 
-function middle(to: Translation, parts: Parts, top: OperationNode | undefined): Part {
+function middle(to: Translation, parts: Parts, top: OperationNode | undefined): SelectParts {
   const { statements, distinct, columns, made } = parts
   const joins = made.of('join')
   const where = made.conditions('where')
-  const hints = nodeOfHints(statements)
   const word = distinct.isDistinct ? SelectModifierNode.create('Distinct') : undefined
-  const modifiers = [word, top].filter((node) => node !== undefined)
   // Knex takes the bindings of unions after those of joins and wheres, wherever it writes them.
   const early = (node: OperationNode): OperationNode =>
     parts.isOnlyUnions && to.dialect.unionsComeFirst ? inTurn(-1, node) : node
   return {
     selections: orAll(columns).map((column) => SelectionNode.create(column as never)),
-    ...(hints && { hints }),
-    ...(distinct.on && { distinctOn: [distinct.on] }),
-    ...(modifiers.length > 0 && { frontModifiers: modifiers as never }),
-    ...(joins.length > 0 && { joins: joins.map(early) as never }),
-    ...(where && { where: early(WhereNode.create(where)) as never }),
+    hints: nodeOfHints(statements),
+    distinctOn: distinct.on && [distinct.on],
+    frontModifiers: [word, top].filter((node) => node !== undefined) as never,
+    joins: joins.map(early) as never,
+    where: where && (early(WhereNode.create(where)) as never),
   }
 }
 
-function ending(to: Translation, parts: Parts, lock: readonly OperationNode[]): Part {
+function ending(to: Translation, parts: Parts, lock: readonly OperationNode[]): SelectParts {
   const { made } = parts
   const groupBy = made.of('group')
   const having = made.conditions('having')
   const orderBy = made.of('order')
-  const [words] = lock
+  const isEarly = to.dialect.locksStandBeforeWhere
   return {
-    ...(groupBy.length > 0 && { groupBy: GroupByNode.create(groupBy as never) }),
-    ...(having && { having: HavingNode.create(having) }),
-    ...(orderBy.length > 0 && { orderBy: OrderByNode.create(orderBy as never) }),
-    ...(to.dialect.locksStandBeforeWhere
-      ? { ...(words && { lock: words }) }
-      : { endModifiers: lock as never }),
+    groupBy: groupBy.length > 0 ? GroupByNode.create(groupBy as never) : undefined,
+    having: having && HavingNode.create(having),
+    orderBy: orderBy.length > 0 ? OrderByNode.create(orderBy as never) : undefined,
+    lock: isEarly ? lock[0] : undefined,
+    endModifiers: isEarly ? undefined : (lock as never),
   }
 }

@@ -26,7 +26,8 @@ import type { Walk } from '../walk.js'
  */
 
 export function shapeUpdate(walk: Walk, builder: KnexBuilder): void {
-  const { _single: single, _statements: statements } = builder
+  const { _statements: statements } = builder
+  const { single } = walk
   const { updates, commentsWrites } = walk.dialect
   shapeWiths(walk, statements)
   shapeTable(walk, single)

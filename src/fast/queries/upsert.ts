@@ -13,7 +13,8 @@ import type { Walk } from '../walk.js'
 /* `replace into` in MySQL, `upsert into` in CockroachDB. Elsewhere Knex has none. */
 
 export function shapeUpsert(walk: Walk, builder: KnexBuilder): void {
-  const { _single: single, _statements: statements } = builder
+  const { _statements: statements } = builder
+  const { single } = walk
   if (walk.dialect.upsert === undefined)
     return walk.decline('suspect_query', 'an upsert, which the dialect lacks')
   shapeWiths(walk, statements)
