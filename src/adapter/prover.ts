@@ -59,8 +59,11 @@ export class Prover {
   ): KnexQuery | undefined {
     this.counters[PARITY_CHECKS]! += 1
     try {
-      entry.sql ??= legacy.sql
-      entry.bucket = bucketOf(entry.sql)
+      if (entry.sql === undefined) {
+        entry.sql = legacy.sql
+        // Not of legacy's text: that of a list depends on how many items were seen first.
+        entry.bucket = bucketOf(plan.canonicalSql)
+      }
       engine.inspect(build)
       const fast = engine.result(plan, build)
       const difference = differenceOf(legacy, fast)

@@ -108,7 +108,8 @@ export class Router implements Route {
   /** Legacy's text says where a shape belongs: at its first sight, and for those that `fast` never gets to prove. */
   private buildToPlace(decider: Decider, engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
     const both = this.buildByBoth(engine, entry, build)
-    const isFast = decider.decideFor(bucketOf(both.legacy.sql))
+    const bucket = entry.sql === undefined ? bucketOf(both.legacy.sql) : entry.bucket
+    const isFast = decider.decideFor(bucket)
     return isFast ? this.servedByBoth(entry, both) : this.servedBeside(entry, both)
   }
 
@@ -117,9 +118,7 @@ export class Router implements Route {
   /** @param found the query's shape, if it has been looked for already: that runs callbacks, so it is done once */
   private buildLegacy(build: Build, found?: ShapeEntry): KnexQuery {
     if (this.shadow.hit() && this.engine !== undefined) return this.buildShadowed(this.engine, build, found)
-    const query = this.serveLegacy(build, found && this.engine?.expansions)
-    if (this.notes.everyBuild) this.notes.built('legacy', this.reason, query)
-    return query
+    return this.servedLegacy(this.serveLegacy(build, found && this.engine?.expansions))
   }
 
   /** Both build, legacy's is served. */

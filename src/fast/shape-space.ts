@@ -29,6 +29,7 @@ export class ShapeSpace {
   private readonly otherMethod = declinedEntry('unsupported_method', "a method that is not the query's own")
   /** The answer to every query, where `fast` cannot serve this class at all. */
   private declined: ShapeEntry | undefined
+  private looks = 0
 
   constructor(client: KnexClient, compiler: KnexCompiler, cache: ShapeCache) {
     this.roots = { plain: cache.newRoot(), hooked: cache.newRoot() }
@@ -58,7 +59,8 @@ export class ShapeSpace {
   }
 
   inspect(client: KnexClient, compiler: KnexCompiler): void {
-    if (!isIntact(this.anatomy, client, compiler)) {
+    this.looks += 1
+    if (!isIntact(this.anatomy, client, compiler, this.looks)) {
       this.declined ??= declinedEntry('modified_knex', 'a method replaced while running')
     }
   }

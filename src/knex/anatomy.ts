@@ -100,11 +100,25 @@ export function hasOwnMethod(client: KnexClient): boolean {
   return CLIENT_METHODS.some((name) => Object.hasOwn(client, name))
 }
 
-/** Whether everything that makes SQL is still as it was when the anatomy was learned. */
-export function isIntact({ methods }: Anatomy, client: KnexClient, compiler: KnexCompiler): boolean {
-  return methods.every(({ holder, name, value }) => {
-    return Reflect.get(holder === 'client' ? client : compiler, name) === value
-  })
+/** A look at all methods takes as long as building a query; each look is at every eighth of them. */
+const LOOKS = 8
+
+/**
+ * Whether what makes SQL is still as it was when the anatomy was learned.
+ *
+ * @param look counts the looks: eight of them, one after another, see everything
+ */
+export function isIntact(
+  { methods }: Anatomy,
+  client: KnexClient,
+  compiler: KnexCompiler,
+  look: number,
+): boolean {
+  for (let i = look % LOOKS; i < methods.length; i += LOOKS) {
+    const { holder, name, value } = methods[i]!
+    if ((holder === 'client' ? client : compiler)[name as never] !== value) return false
+  }
+  return true
 }
 
 function methodsOf(client: KnexClient, compiler: KnexCompiler): Method[] {
