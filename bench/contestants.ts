@@ -1,54 +1,117 @@
+import { fillPlaceholders } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import knexFactory from 'knex'
 import type { Knex } from 'knex'
-import { createAdapter } from 'knexodus'
 import { Kysely, PostgresDialect } from 'kysely'
 
-import type { BenchQuery } from './queries.js'
+import type { Library } from './library.js'
+import type { BenchQuery, Built } from './queries/query.js'
 
-/** One way to build a query, whole: the chain, the decision, a complete result. */
+/** The name of plain Knex, which the others are measured against. */
+export const KNEX = 'Knex'
+
+/** Builds a query once, with values that depend on `n`. */
+export type Task = (n: number) => unknown
+
+/** One way to build queries, whole: the chain, the decision, a complete result. */
 export interface Contestant {
   readonly name: string
-  /** Builds the query once. */
-  build(query: BenchQuery, n: number): unknown
-  /** What it builds, for the comparison that comes first. */
-  text(query: BenchQuery, n: number): { readonly sql: string; readonly bindings: readonly unknown[] }
+  /** The building of one query; `undefined` where this contestant has no such thing. */
+  task(query: BenchQuery): Task | undefined
+  /** What that builds, as a driver gets it, for the comparison that comes first. */
+  built(query: BenchQuery): ((n: number) => Built) | undefined
 }
 
-const knex = (): Knex => knexFactory({ client: 'pg' })
+/** An adapter that says nothing, and plain Knex adapted by it. */
+export function adapted(
+  library: Library,
+  options: Parameters<Library['createAdapter']>[0],
+): { readonly adapter: ReturnType<Library['createAdapter']>; readonly db: Knex } {
+  const adapter = library.createAdapter({ logLevel: 'silent', ...options })
+  return { adapter, db: adapter.adaptKnex(plainKnex()) }
+}
 
-function onKnex(name: string, db: Knex): Contestant {
+/** Knex for PostgreSQL, without a database. */
+export function plainKnex(): Knex {
+  return knexFactory({ client: 'pg' })
+}
+
+/** Knex, plain or adapted. */
+export function onKnex(name: string, db: Knex): Contestant {
   return {
     name,
-    build: (query, n) => query.knex(db, n).toSQL(),
-    text: (query, n) => {
-      const { sql, bindings } = query.knex(db, n).toSQL().toNative()
-      return { sql, bindings: [...bindings] }
-    },
+    task:
+      ({ knex }) =>
+      (n) =>
+        knex(db, n).toSQL(),
+    built:
+      ({ knex }) =>
+      (n) => {
+        const { sql, bindings } = knex(db, n).toSQL().toNative()
+        return { sql, bindings: [...bindings] }
+      },
   }
 }
 
-function onKysely(): Contestant {
-  const db = new Kysely<never>({
-    dialect: new PostgresDialect({ pool: async () => Promise.reject(new Error('unused')) }),
-  })
+/** Knex, plain or adapted, up to the text that goes to PostgreSQL. */
+export function onKnexToNative(name: string, db: Knex): Contestant {
+  return {
+    ...onKnex(name, db),
+    task:
+      ({ knex }) =>
+      (n) =>
+        knex(db, n).toSQL().toNative(),
+  }
+}
+
+/** Kysely: the query is built and compiled each time, as its own `execute` does. */
+export function onKysely(): Contestant {
+  const dialect = new PostgresDialect({ pool: async () => Promise.reject(new Error('unused')) })
+  const db = new Kysely<never>({ dialect })
   return {
     name: 'Kysely',
-    build: (query, n) => query.kysely(db, n).compile(),
-    text: (query, n) => {
-      const { sql, parameters } = query.kysely(db, n).compile()
-      return { sql, bindings: [...parameters] }
+    task:
+      ({ kysely }) =>
+      (n) =>
+        kysely(db, n).compile(),
+    built:
+      ({ kysely }) =>
+      (n) => {
+        const { sql, parameters } = kysely(db, n).compile()
+        return { sql, bindings: parameters }
+      },
+  }
+}
+
+/** Drizzle: the query is built each time. */
+export function onDrizzle(): Contestant {
+  const db = drizzle.mock()
+  return {
+    name: 'Drizzle',
+    task: (query) => (n) => query.drizzle(db, n).toSQL(),
+    built: (query) => (n) => {
+      const { sql, params } = query.drizzle(db, n).toSQL()
+      return { sql, bindings: params }
     },
   }
 }
 
-/** Knex first: the others are measured against it. */
-export function contestants(): readonly Contestant[] {
-  const adapted = (percentage: number): Knex =>
-    createAdapter({ percentage, logLevel: 'silent' }).adaptKnex(knex())
-  return [
-    onKnex('Knex', knex()),
-    onKnex('Knexodus 0 %', adapted(0)),
-    onKnex('Knexodus 100 %', adapted(100)),
-    onKysely(),
-  ]
+/**
+ * Drizzle, prepared: what its `execute` does before it turns to the driver, which is to put this execution's values where the
+ * placeholders are. The text stands since the query was prepared, by hand, at one place of the application.
+ */
+export function onDrizzlePrepared(): Contestant {
+  const db = drizzle.mock()
+  const built: Contestant['built'] = ({ drizzlePrepared }) => {
+    if (drizzlePrepared === undefined) return undefined
+    const { values } = drizzlePrepared
+    const { sql, params } = drizzlePrepared.query(db).getQuery()
+    return (n) => ({ sql, bindings: fillPlaceholders(params, values(n)) })
+  }
+  return { name: 'Drizzle prepared', task: built, built }
+}
+
+/** A text that somebody wrote, and an array of values: the floor. */
+export function byHand(): Contestant {
+  return { name: 'by hand', task: ({ byHand: write }) => write, built: ({ byHand: write }) => write }
 }

@@ -1,54 +1,81 @@
-import { deepStrictEqual } from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
 
-import { contestants } from './contestants.js'
-import type { Contestant } from './contestants.js'
-import { QUERIES } from './queries.js'
-import type { BenchQuery } from './queries.js'
-import { interleave, median } from './rounds.js'
-import type { Effort, Rounds } from './rounds.js'
+import { USAGE, readArguments } from './arguments.js'
+import type { Arguments } from './arguments.js'
+import { buildBase } from './base.js'
+import { circumstances } from './results.js'
+import type { Result } from './results.js'
+import type { Report } from './report.js'
+import { runApart } from './run-apart.js'
+import type { Task } from './run-apart.js'
+import { drawPlots } from './show/plots.js'
+import { writePage } from './show/page.js'
+import { summaryOf, textOf } from './show/text.js'
 
-/* How long the building of one query takes: `npm run bench`, or `npm run bench -- --smoke` for a quick look. */
-
-const EFFORTS: Readonly<Record<'full' | 'smoke', Effort>> = {
-  full: { rounds: 15, milliseconds: 40 },
-  smoke: { rounds: 3, milliseconds: 5 },
-}
+/* Everything that can be measured about Knexodus, in one place: `npm run bench`. */
 
 async function main(): Promise<void> {
-  const effort = EFFORTS[process.argv.includes('--smoke') ? 'smoke' : 'full']
-  const all = contestants()
-  for (const query of QUERIES) assertSameText(query, all)
-  console.log(`All ${all.length} built the same SQL and bindings for each of ${QUERIES.length} queries.`)
+  const given = readArguments(process.argv.slice(2))
+  const results = given.from.length > 0 ? readResults(given) : await measure(given)
   console.log(
-    `Median ns for one build (chain included) of ${effort.rounds} interleaved rounds; × is speed against Knex,`,
+    summaryOf(
+      results.map(({ report }) => report),
+      results.every(({ effort }) => effort === 'full'),
+    ),
   )
-  console.log('in the middle and at its least and most over the rounds.\n')
-  for (const query of QUERIES) {
-    const tasks = new Map(all.map(({ name, build }) => [name, (n: number) => build(query, n)]))
-    report(query, await interleave(tasks, effort))
-  }
+  if (given.json !== undefined) writeFileSync(given.json, `${JSON.stringify(results, undefined, 2)}\n`)
+  if (given.plots) drawPlots(results)
+  if (given.docs) await writePage(results)
 }
 
-/** A benchmark of different queries compares nothing. */
-function assertSameText(query: BenchQuery, all: readonly Contestant[]): void {
-  const [knex, ...others] = all
-  for (const other of others) {
-    for (const n of [1, 2, 3]) {
-      deepStrictEqual(other.text(query, n), knex!.text(query, n), `${query.name}: ${other.name} differs`)
+/** One benchmark after another, each alone. */
+async function measure({ names, effort, base: revision }: Arguments): Promise<Result[]> {
+  const base = revision === undefined ? undefined : buildBase(revision)
+  const results: Result[] = []
+  try {
+    for (const name of names) {
+      const report = await tryApart({
+        name,
+        effort,
+        base: base && { folder: base.folder, label: base.label },
+      })
+      if (report === undefined) continue
+      console.log(textOf(report))
+      results.push({ circumstances: circumstances(), effort, report })
     }
+  } finally {
+    base?.remove()
+  }
+  return results
+}
+
+/** One that fails does not keep the others from running, but the command has failed. */
+async function tryApart(task: Task): Promise<Report | undefined> {
+  try {
+    return await runApart(task)
+  } catch (error) {
+    complain(error)
+    return undefined
   }
 }
 
-function report({ name }: BenchQuery, rounds: Rounds): void {
-  const [base] = [...rounds.values()]
-  console.log(name)
-  for (const [contestant, times] of rounds) {
-    const ratios = times.map((time, round) => base![round]! / time)
-    const spread = `(${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`
-    const ns = median(times).toFixed(0).padStart(8)
-    console.log(`  ${contestant.padEnd(16)}${ns} ns  ×${median(ratios).toFixed(2).padStart(6)}  ${spread}`)
+function readResults({ from, names }: Arguments): Result[] {
+  const found = new Map<string, Result>()
+  for (const file of from) {
+    for (const result of JSON.parse(readFileSync(file, 'utf8')) as Result[])
+      found.set(result.report.name, result)
   }
-  console.log()
+  const results = names.flatMap((name) => found.get(name) ?? [])
+  for (const { report } of results) console.log(textOf(report))
+  return results
 }
 
-void main()
+function complain(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+main().catch((error: unknown) => {
+  complain(error)
+  console.error(`\n${USAGE}`)
+})

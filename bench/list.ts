@@ -1,0 +1,12 @@
+/** All benchmarks, `bench/<name>.ts`, in the order of the page. */
+export const BENCHMARKS: readonly string[] = [
+  'build',
+  'cold',
+  'overhead',
+  'decision',
+  'rollout-change',
+  'memory',
+  'scrape',
+  'import-time',
+  'end-to-end',
+]
