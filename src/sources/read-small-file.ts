@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
-import { readFileSync, statSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+// `promises` from here, not from `node:fs/promises`: that is loaded at the first read, and few processes have a rollout file.
+import { promises, readFileSync, statSync } from 'node:fs'
 
 /** A rollout is a few lines: what is larger is a mistake, and must not be read every second. */
 const LARGEST = 64 * 1024
@@ -17,8 +17,8 @@ export function readSmallFileNow(path: string): string {
 
 /** Reads a small text file without making the process wait for a slow disk; rejects as the other throws. */
 export async function readSmallFile(path: string): Promise<string> {
-  assertSmallFile(path, await stat(path))
-  return readFile(path, 'utf8')
+  assertSmallFile(path, await promises.stat(path))
+  return promises.readFile(path, 'utf8')
 }
 
 /** Before opening, because opening a pipe waits for its writer. */

@@ -353,7 +353,7 @@ describe('registerMetrics', () => {
     const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown }
     const load = loader._load
     vi.spyOn(loader, '_load').mockImplementation((request, ...rest) => {
-      if (request === 'prom-client') throw new Error(`Cannot find module '${request}'`)
+      if (/^prom-client\b/.test(request)) throw new Error(`Cannot find module '${request}'`)
       return load.call(loader, request, ...rest)
     })
     const result = registerMetrics(exampleView(), { version })
