@@ -63,6 +63,7 @@ export class Prover {
         entry.sql = legacy.sql
         // Not of legacy's text: that of a list depends on how many items were seen first.
         entry.bucket = bucketOf(plan.canonicalSql)
+        engine.cache.weigh(entry)
       }
       engine.inspect(build)
       const fast = engine.result(plan, build)
@@ -99,7 +100,10 @@ export class Prover {
     if (entry.state !== 'unproven') return fast
     entry.agreements += 1
     if (isDecisive(fast.bindings) || entry.agreements >= ENOUGH_AGREEMENTS) engine.cache.admit(entry, plan)
-    else entry.candidate = plan
+    else {
+      entry.candidate = plan
+      engine.cache.weigh(entry)
+    }
     return fast
   }
 

@@ -15,6 +15,8 @@ export const FALLBACK_REASONS = [
   'unsupported_value',
   /** Subqueries are nested deeper than `fast` follows. */
   'too_deep',
+  /** The query, or a text in it, is too large for its shape to be kept. */
+  'too_large',
   /** Legacy may well refuse this query (an undefined binding, a bad operator): only legacy words errors. */
   'suspect_query',
   /** Both builders built this shape and they differed, now or earlier: it stays with legacy. */

@@ -1,5 +1,6 @@
 import type { BuilderType } from '../core/builder-type.js'
 import type { FallbackReason } from '../core/fallback-reason.js'
+import { bytesOf, ENTRY_BYTES } from './bytes.js'
 import type { Plan } from './plan.js'
 
 /** What is known of a shape: nothing proven yet, admitted, declined by `fast`, or quarantined after a difference. */
@@ -24,8 +25,14 @@ export class ShapeEntry {
   inconclusive = 0
   /** Whether the log has told of its fallback. */
   reported = false
-  /** Set on every use but the first, cleared by the eviction hand. */
+  /** Set on every use but the first, cleared when the shape's turn to be dropped comes. */
   used = false
+  /** Whether the shape is past probation. */
+  isMain = false
+  /** What the entry takes, with its texts and its plan, as weighed last. */
+  bytes = ENTRY_BYTES
+  /** What the shape's own part of the tree took when it came. */
+  pathBytes = 0
 
   fastBuilds = 0
   legacyBuilds = 0
@@ -43,13 +50,27 @@ export class ShapeEntry {
     return this.timed[builder] === 0 ? undefined : this.timedNs[builder] / this.timed[builder] / 1e6
   }
 
+  /** What there was to be added to the tree, and kept, for this shape. */
+  get weight(): number {
+    return this.bytes + this.pathBytes
+  }
+
+  /** Weighs the entry anew. Returns by how much it has become heavier. */
+  weigh(): number {
+    const { bytes, plan = this.candidate, sql, detail } = this
+    this.bytes = ENTRY_BYTES + (plan?.bytes ?? 0) + bytesOf(sql) + bytesOf(detail)
+    return this.bytes - bytes
+  }
+
   admit(plan: Plan): void {
     this.plan = plan
     this.candidate = undefined
     this.state = 'admitted'
   }
 
+  /** The first reason counts. */
   decline(reason: FallbackReason, detail: string): void {
+    if (this.reason !== undefined) return
     this.plan = undefined
     this.candidate = undefined
     this.state = 'declined'

@@ -1,5 +1,15 @@
-import type { Token } from './tokens.js'
+import { ownText } from '../util/own-text.js'
+import { bytesOf, NODE_BYTES } from './bytes.js'
 import type { ShapeEntry } from './shape-entry.js'
+import { TOO_LARGE } from './tokens.js'
+import type { Token } from './tokens.js'
+
+/** The way to a node may have so many steps. A text counts as one more for every 128 characters. */
+const LONGEST_WAY = 4096
+const CHARACTERS_PER_STEP = 128
+
+/** A longer text is never kept. V8 looks no further when it hashes one: longer ones of the same length would all collide. */
+const LONGEST_TEXT = 0x3fff
 
 /**
  * A node of the tree that all shapes make together: the way from the root to a node spells the beginning of a shape,
@@ -10,52 +20,104 @@ export class ShapeNode {
   /** The edge taken last: an application repeats itself, and comparing one pointer is cheaper than a Map. */
   key: Token | undefined = undefined
   next: ShapeNode | undefined = undefined
-  /** All edges, once there is more than one. */
+  /** All edges, once there has been more than one. */
   private edges: Map<Token, ShapeNode> | undefined = undefined
   /** What is known of the shape that ends here. */
   entry: ShapeEntry | undefined = undefined
   /** What a clause worked out from the text that led here, such as where a raw fragment has its bindings. */
   parsed: unknown = undefined
+  /** What the cache reckons for this node; 0 until it knows of it. */
+  bytes = 0
+  private readonly way: number
 
   constructor(
     readonly parent: ShapeNode | undefined,
     readonly token: Token | undefined,
-    readonly size: { nodes: number },
-  ) {}
+  ) {
+    this.way = parent === undefined ? 0 : parent.way + stepsOf(token)
+  }
 
-  /** Follows the edge `token`, which is not the one taken last; makes it when it is new. */
+  /**
+   * Follows the edge `token`, which is not the one taken last; makes it when it is new. What is too large to be kept
+   * ends here: all such shapes are one.
+   */
   follow(token: Token): ShapeNode {
-    const next = this.edges?.get(token) ?? this.grow(token)
-    this.key = token
+    const step = this.isTooLong(token) ? TOO_LARGE : token
+    const next = (step === this.key ? this.next : this.edges?.get(step)) ?? this.grow(step)
+    // Its own text, not the equal one just met, which may be a view of a long one.
+    this.key = next.token
     this.next = next
     return next
   }
 
-  /** Removes this node and every ancestor that nothing needs any more. */
-  prune(): void {
-    if (this.parent === undefined || this.entry !== undefined || this.next !== undefined) return
-    this.size.nodes -= 1
-    this.parent.drop(this)
-    this.parent.prune()
+  /** Reckons this node, and every ancestor that has not been yet. Returns the bytes they come to. */
+  charge(): number {
+    let bytes = 0
+    let node: ShapeNode | undefined = this.reckon()
+    for (; node !== undefined; node = node.parent?.reckon()) bytes += node.bytes
+    return bytes
   }
 
-  private grow(token: Token): ShapeNode {
-    const child = new ShapeNode(this, token, this.size)
-    this.size.nodes += 1
-    if (this.edges !== undefined) this.edges.set(token, child)
-    else if (this.next !== undefined)
-      this.edges = new Map([
-        [this.key!, this.next],
-        [token, child],
-      ])
-    return child
+  /** Removes this node and every ancestor that nothing needs any more. Returns the bytes reckoned for them. */
+  prune(): number {
+    let bytes = 0
+    let node: ShapeNode | undefined = this.leave()
+    for (; node !== undefined; node = node.parent?.leave()) bytes += node.bytes
+    return bytes
+  }
+
+  private reckon(): this | undefined {
+    if (this.parent === undefined || this.bytes > 0) return undefined
+    this.bytes = NODE_BYTES + bytesOf(this.token) + bytesOf(this.parsed)
+    return this
+  }
+
+  private leave(): this | undefined {
+    const isNeeded = this.entry !== undefined || this.next !== undefined || (this.edges?.size ?? 0) > 0
+    if (this.parent === undefined || isNeeded) return undefined
+    this.parent.drop(this)
+    return this
   }
 
   private drop(child: ShapeNode): void {
     this.edges?.delete(child.token!)
     if (this.next !== child) return
-    const other = this.edges?.entries().next().value
-    this.key = other?.[0]
-    this.next = other?.[1]
+    this.key = undefined
+    this.next = undefined
   }
+
+  private isTooLong(token: Token): boolean {
+    return this.way >= LONGEST_WAY || (typeof token === 'string' && token.length > LONGEST_TEXT)
+  }
+
+  private grow(token: Token): ShapeNode {
+    const child = token === TOO_LARGE ? new DeadEnd(this, token) : new ShapeNode(this, ownToken(token))
+    if (this.edges !== undefined) this.edges.set(child.token!, child)
+    else if (this.next !== undefined)
+      this.edges = new Map([
+        [this.key!, this.next],
+        [child.token!, child],
+      ])
+    return child
+  }
+}
+
+/** Where a walk goes on after its shape has ended: steps lead nowhere and leave nothing, so no clause has to ask first. */
+export class DeadEnd extends ShapeNode {
+  constructor(parent?: ShapeNode, token?: Token) {
+    super(parent, token)
+    Object.defineProperty(this, 'parsed', { get: () => undefined, set: () => {} })
+  }
+
+  override follow(): ShapeNode {
+    return this
+  }
+}
+
+function stepsOf(token: Token | undefined): number {
+  return typeof token === 'string' ? 1 + Math.floor(token.length / CHARACTERS_PER_STEP) : 1
+}
+
+function ownToken(token: Token): Token {
+  return typeof token === 'string' ? ownText(token) : token
 }

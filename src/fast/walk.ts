@@ -2,12 +2,12 @@ import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
 import { expanded } from '../knex/expansion.js'
 import type { Callback, Expansion } from '../knex/expansion.js'
-import { SingleView } from '../knex/single-view.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { DECLINED } from './tokens.js'
 import type { Token } from './tokens.js'
-import { ShapeNode } from './shape-node.js'
+import { DeadEnd } from './shape-node.js'
+import type { ShapeNode } from './shape-node.js'
 
 /** Subqueries nested deeper than this are left to legacy: it bounds the walk, and no application comes near. */
 const MAX_DEPTH = 32
@@ -25,16 +25,10 @@ export interface Roots {
   readonly hooked: ShapeNode
 }
 
-/** Where a walk goes on after it was declined: steps lead nowhere, so no clause has to ask first. */
-class Nowhere extends ShapeNode {
-  override follow(): ShapeNode {
-    return this
-  }
-}
-
 const NO_TRACES: (() => void)[] = []
 
-const NOWHERE = new Nowhere(undefined, undefined, { nodes: 0 })
+/** Where a walk goes on after it was declined. */
+const NOWHERE = new DeadEnd()
 
 /**
  * The journey of one build through the tree of shapes. One object serves all builds of an engine, one after another:
@@ -49,8 +43,6 @@ export class Walk {
   /** How many values each list has that any number of items may have, in walking order. `lists` of them are this walk's. */
   readonly spans: number[] = []
   private lists = 0
-  /** What the query being walked has once. */
-  single: SingleView
   /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
   expansions: Expansion[] = []
   /** Raws met: Knex's compiler makes them its client's. */
@@ -68,17 +60,13 @@ export class Walk {
   reason: FallbackReason | undefined = undefined
   detail = ''
   private depth = 0
-  /** One for each level of subqueries. */
-  private readonly singles: SingleView[] = [new SingleView()]
   private declinedAt: ShapeNode = NOWHERE
 
   constructor(
     readonly anatomy: Anatomy,
     readonly dialect: Dialect,
     private readonly shapeQuery: ShapeQuery,
-  ) {
-    this.single = this.singles[0]!
-  }
+  ) {}
 
   /** Walks the whole query and returns the node at which its shape ends. */
   run(roots: Roots, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
@@ -93,8 +81,7 @@ export class Walk {
     this.reason = undefined
     this.depth = 0
     this.context = this.given = builder._queryContext
-    this.single = this.singles[0]!.read(builder._single)
-    if (this.single.returning) this.warnOf(builder)
+    if (builder._single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
     return this.reason === undefined ? this.node : this.declinedAt
   }
@@ -124,14 +111,12 @@ export class Walk {
   /** Walks a subquery where it stands in the query around it. */
   subquery(builder: KnexBuilder, method: string): void {
     if (this.depth >= MAX_DEPTH) return this.decline('too_deep', `more than ${MAX_DEPTH} levels`)
-    const { context, given, single } = this
+    const { context, given } = this
     this.context = this.given = builder._queryContext
+    if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
-    this.single = (this.singles[this.depth] ??= new SingleView()).read(builder._single)
-    if (this.single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
     this.depth -= 1
-    this.single = single
     this.context = context
     this.given = given
   }
@@ -139,13 +124,13 @@ export class Walk {
   /** Runs a user's callback on a fresh builder, unless this query is legacy's already: then it is for Knex to run. */
   expand(callback: Callback): KnexBuilder {
     const builder = this.client.queryBuilder()
-    return this.reason === undefined ? this.fill(callback, builder) : builder
+    return this.reason === undefined ? expanded(this.expansions, callback, builder) : builder
   }
 
   /** The same for a group of join conditions. */
   expandJoin(callback: Callback): JoinStatement {
     const join = new this.JoinClause!()
-    return this.reason === undefined ? this.fill(callback, join) : join
+    return this.reason === undefined ? expanded(this.expansions, callback, join) : join
   }
 
   /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */
@@ -174,13 +159,6 @@ export class Walk {
     this.trace(() => {
       client.logger.warn(message)
     })
-  }
-
-  /** A callback may also write to the queries around it, as far as it can reach them. */
-  private fill<T extends object>(callback: Callback, target: T): T {
-    const filled = expanded(this.expansions, callback, target)
-    for (let level = 0; level <= this.depth; level++) this.singles[level]!.again()
-    return filled
   }
 
   /** Where rows cannot be returned, Knex warns of it for every builder that it compiles. */

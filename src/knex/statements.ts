@@ -85,24 +85,24 @@ export interface JoinStatement extends Statement {
 export interface Single {
   readonly table?: unknown
   readonly schema?: unknown
-  readonly only?: boolean | undefined
+  readonly only?: boolean
   readonly as?: unknown
   limit?: unknown
   readonly offset?: unknown
-  readonly skipBinding?: { readonly limit?: unknown; readonly offset?: unknown } | undefined
+  readonly skipBinding?: { readonly limit?: unknown; readonly offset?: unknown }
   readonly pluck?: unknown
   readonly insert?: unknown
-  readonly update?: Record<string, unknown> | undefined
-  readonly counter?: Record<string, unknown> | undefined
+  readonly update?: Record<string, unknown>
+  readonly counter?: Record<string, unknown>
   readonly returning?: unknown
   readonly onConflict?: unknown
   readonly ignore?: unknown
-  readonly merge?: { readonly updates?: unknown } | undefined
+  readonly merge?: { readonly updates?: unknown }
   readonly updateFrom?: unknown
   readonly using?: unknown
   readonly upsert?: unknown
   readonly columnInfo?: unknown
-  readonly options?: { readonly includeTriggerModifications?: unknown } | undefined
+  readonly options?: { readonly includeTriggerModifications?: unknown }
   readonly lock?: unknown
   readonly lockTables?: unknown
   readonly waitMode?: unknown

@@ -1,8 +1,8 @@
-import type { Knex } from 'knex'
 import { afterEach, describe, expect, it } from 'vitest'
 
 import type { Chain } from '../differential/pair.js'
 import { outcome } from '../differential/pair.js'
+import { FLOODS, LARGE_FLOODS, flood, nodesKept, nodesNeeded, sizeOf, WORKING_SET } from './floods.js'
 import { heal, plantThrow, plantWrongPlans, SPOILS } from './plant.js'
 import { Stage } from './stage.js'
 
@@ -11,69 +11,26 @@ import { Stage } from './stage.js'
 const MAX = 50
 const FLOOD = 20_000
 
-/** The tree may hold this many nodes for each shape. */
-const NODES_PER_SHAPE = 64
+/** A shape may take so much on average, as the cache reckons it. */
+const BYTES_PER_SHAPE = 16_384
 
-/** Of each kind there is one for every number. */
-const FLOODS: Readonly<Record<string, (i: number) => Chain>> = {
-  columns: (i) => (k) => k('t').select(`c${i}`).where('a', i),
-  aliases: (i) => (k) => k('t').select(`a as x${i}`, { [`y${i}`]: 'b' }),
-  tables: (i) => (k) => k(`t${i}`).where('a', i),
-  raws: (i) => (k) => k('t').whereRaw(`a = ${i} and b = ?`, [i]),
-  'lengths of lists': (i) => (k) => k('t').whereIn(`a${i % 100}`, Array(i % 200).fill(i)),
-  'inserted columns': (i) => (k) => k('t').insert({ [`a${i}`]: 1, b: 2 }),
-  'literal limits': (i) => (k) => k('t').limit(i + 1, { skipBinding: true }),
-  callbacks: (i) => (k) => k('t').where((q: Knex.QueryBuilder) => void q.where(`a${i}`, i).orWhereIn('b', k('u').select(`c${i}`))),
-  'declined shapes': (i) => (k) => k('t').select(`c${i}`).where('a', i).whereJsonObject('b', { i }),
-  mistakes: (i) => (k) => k('t').where(`a${i}`, undefined),
-  'callbacks that throw': (i) => (k) =>
-    k('t').where(`a${i}`, i).where(() => {
-      throw new Error('mine')
-    }),
-  'mistakes with callbacks that throw': (i) => (k) =>
-    k('t').whereBetween(`a${i}`, [undefined, () => { throw new Error('mine') }] as never),
-} // prettier-ignore
+/** What the shapes of a cache may take; and one more, since room for it is made when the next one comes. */
+const MOST_BYTES = MAX * BYTES_PER_SHAPE + 10_000
 
-/** A few queries that the application makes all the time. */
-const WORKING_SET: readonly Chain[] = ['a', 'b', 'c', 'd', 'e'].map(
-  (column) => (k) => k('work').select(column).where(column, 1),
-)
-
-/** The nodes that hang on the roots the engine knows, by walking down from every shape's end to the top. */
-function reachable({ cache }: Stage['engine']): number {
-  const { ends } = cache as unknown as { ends: Node[] }
-  const nodes = new Set<Node>()
-  for (const end of ends) for (let node: Node | undefined = end; node; node = node.parent) nodes.add(node)
-  return nodes.size
-}
-
-interface Node {
-  readonly parent: Node | undefined
-}
-
-function sizeOf({ cache }: Stage['engine']): { shapes: number; nodes: number } {
-  const { ends, size } = cache as unknown as { ends: unknown[]; size: { nodes: number } }
-  return { shapes: ends.length, nodes: size.nodes }
-}
-
-function flood(
-  stage: Stage,
-  chainOf: (i: number) => Chain,
-  count: number,
-  each: (i: number) => void = () => {},
-): void {
-  for (let i = 0; i < count; i++) {
-    const builder = chainOf(i)(stage.db)
-    try {
-      builder.toSQL()
-    } catch {
-      // Some of them are mistakes.
-    }
-    each(i)
-  }
-}
+/** What a large shape can take at most. */
+const ONE_SHAPE = 5 * 1024 * 1024
 
 afterEach(heal)
+
+function expectKept({ engine }: Stage): void {
+  const needed = nodesNeeded(engine)
+  const kept = nodesKept(engine)
+  expect(kept.size).toBe(needed.size)
+  let bytes = 0
+  for (const node of needed) bytes += node.bytes
+  for (const entry of engine.cache.entries()) bytes += entry.bytes
+  expect(sizeOf(engine).bytes).toBe(bytes)
+}
 
 describe.each(Object.entries(FLOODS))('a flood of %s', (_, chainOf) => {
   const count = FLOOD / 5
@@ -82,20 +39,19 @@ describe.each(Object.entries(FLOODS))('a flood of %s', (_, chainOf) => {
     const stage = new Stage({ percentage: 100, planCacheMax: MAX, logLevel: 'silent' })
     flood(stage, chainOf, count, (i) => {
       if (i % 100 !== 0) return
-      const { shapes, nodes } = sizeOf(stage.engine)
+      const { shapes, bytes } = sizeOf(stage.engine)
       expect(shapes).toBeLessThanOrEqual(MAX)
       expect(stage.metrics.plans).toBeLessThanOrEqual(MAX)
-      expect(nodes).toBeLessThanOrEqual(MAX * NODES_PER_SHAPE + 1000)
+      expect(bytes).toBeLessThanOrEqual(MOST_BYTES)
     })
     expect(stage.adapter.listShapes().length).toBeLessThanOrEqual(MAX)
     expect(stage.metrics.totalCalls).toBe(count)
   })
 
-  it('leaves no node that no shape needs', () => {
+  it('leaves no node that no shape needs, and the cache knows what there is', () => {
     const stage = new Stage({ percentage: 100, planCacheMax: MAX, logLevel: 'silent' })
     flood(stage, chainOf, 500)
-    // The root is counted by nobody.
-    expect(sizeOf(stage.engine).nodes).toBe(Math.max(0, reachable(stage.engine) - 1))
+    expectKept(stage)
   })
 
   it('leaves the working set where it is', () => {
@@ -120,6 +76,43 @@ describe.each(Object.entries(FLOODS))('a flood of %s', (_, chainOf) => {
     const stage = new Stage({ percentage: 100, planCacheMax: MAX })
     flood(stage, chainOf, count)
     expect(stage.lines.length).toBeLessThanOrEqual(1 + 1000 + 1)
+  })
+})
+
+describe.each(Object.entries(LARGE_FLOODS))('a flood of %s', (_, chainOf) => {
+  const count = 100
+
+  it('leaves a bounded number of bytes', () => {
+    const stage = new Stage({ percentage: 100, planCacheMax: MAX, logLevel: 'silent' })
+    flood(stage, chainOf, count, () => {
+      expect(sizeOf(stage.engine).bytes).toBeLessThanOrEqual(MAX * BYTES_PER_SHAPE + ONE_SHAPE)
+    })
+    // The next shape makes room.
+    WORKING_SET[0]!(stage.db).toSQL()
+    expect(sizeOf(stage.engine).bytes).toBeLessThanOrEqual(MOST_BYTES)
+    expect(stage.metrics).toMatchObject({ fastErrors: 0, parityMismatches: 0 })
+    expectKept(stage)
+  })
+
+  it('is built as Knex builds it', () => {
+    const stage = new Stage({ percentage: 100, planCacheMax: MAX, logLevel: 'silent' })
+    for (const i of [0, 1, 0, 1]) {
+      expect(outcome(() => chainOf(i)(stage.db))).toEqual(outcome(() => chainOf(i)(stage.plain)))
+    }
+  })
+
+  it('leaves the working set where it is', () => {
+    const stage = new Stage({ percentage: 100, planCacheMax: MAX, logLevel: 'silent' })
+    const work = (): void => {
+      for (const chain of WORKING_SET) chain(stage.db).toSQL()
+    }
+    work()
+    work()
+    flood(stage, chainOf, count)
+    const before = stage.metrics
+    work()
+    expect(stage.metrics.fastCalls - before.fastCalls, 'served by fast').toBe(WORKING_SET.length)
+    expect(stage.metrics.parityChecks, 'from the plan').toBe(before.parityChecks)
   })
 })
 
@@ -170,12 +163,14 @@ describe('one query without end', () => {
   it.each<[string, Chain]>([
     ['a list of values of many kinds', (k) => k('t').whereIn('a', Array.from({ length: 5000 }, (_, i) => (i % 2 ? { i } : i)))],
     ['many rows', (k) => k('t').insert(Array.from({ length: 2000 }, (_, i) => ({ a: i, [`b${i % 7}`]: i })))],
+    ['a name', (k) => k('t').select('n'.repeat(17_000))],
+    ['an alias', (k) => k('t').select({ ['n'.repeat(17_000)]: 'a' })],
     ['many conditions', (k) => Array.from({ length: 3000 }).reduce<ReturnType<Chain>>((q, _, i) => q.orWhere(`a${i}`, i), k('t'))],
   ])('%s', (_, chain) => {
     const stage = new Stage({ percentage: 100, planCacheMax: MAX })
     for (let i = 0; i < 2; i++) expect(outcome(() => chain(stage.db))).toEqual(outcome(() => chain(stage.plain)))
     flood(stage, FLOODS['columns']!, 200)
-    expect(sizeOf(stage.engine).nodes).toBeLessThanOrEqual(MAX * NODES_PER_SHAPE)
+    expect(sizeOf(stage.engine).bytes).toBeLessThanOrEqual(MOST_BYTES)
     for (const line of stage.lines) expect(JSON.stringify(line).length).toBeLessThan(40_000)
   }) // prettier-ignore
 

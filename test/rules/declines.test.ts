@@ -38,6 +38,7 @@ const DECLINED: Readonly<Record<string, Declined>> = {
     chain: (k) => k('t').where('a', ofAnotherKind(k.raw('? + 1', [1]))),
     detail: 'a raw of another kind',
   },
+  too_large: { chain: (k) => k('t').whereRaw('a'.repeat(16_384)), detail: 'a long text, or too many parts' },
   too_deep: { chain: nested(DEEPEST + 1), detail: 'more than 32 levels' },
 }
 
@@ -81,6 +82,13 @@ describe('not declined', () => {
   it('is a query as deep as fast follows', () => {
     const stage = new Stage({ percentage: 100, fallback: false })
     expect(outcome(() => nested(DEEPEST)(stage.db))).toEqual(outcome(() => nested(DEEPEST)(stage.plain)))
+    expect(stage.metrics.fastCalls).toBe(1)
+  })
+
+  it('is a text as long as fast keeps', () => {
+    const stage = new Stage({ percentage: 100, fallback: false })
+    const chain: Chain = (k) => k('t').whereRaw('a'.repeat(16_383))
+    expect(outcome(() => chain(stage.db))).toEqual(outcome(() => chain(stage.plain)))
     expect(stage.metrics.fastCalls).toBe(1)
   })
 })
