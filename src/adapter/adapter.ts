@@ -4,6 +4,7 @@ import type { Settings, SettingsReading } from '../core/settings.js'
 import type { Engine } from '../fast/engine.js'
 import { adaptInPlace, adaptedSubclass } from '../knex/adapt-client.js'
 import type { ClientClass } from '../knex/adapt-client.js'
+import { nameStatements } from '../knex/named-statements.js'
 import { createDeciders } from '../rollout/decider.js'
 import { RolloutState } from '../rollout/rollout-state.js'
 import { FileSource } from '../sources/file-source.js'
@@ -21,6 +22,7 @@ import { createLog } from './log.js'
 import type { Log } from './log.js'
 import { readOptions } from './options.js'
 import type { AdapterOptions } from './options.js'
+import { PreparedStatements } from './prepared-statements.js'
 import { Prover } from './prover.js'
 import { Router } from './router.js'
 import { seenShape } from './seen-shape.js'
@@ -38,6 +40,7 @@ export class Adapter {
   private readonly stats: BuildStats
   private readonly log: Log
   private readonly router: Router
+  private readonly prepared: PreparedStatements | undefined
   private readonly watch: RolloutWatch | undefined
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
@@ -55,6 +58,7 @@ export class Adapter {
     this.log = createLog({ ...settings, level: settings.logLevel, logger: options.logger })
     this.state = new RolloutState(settings.rollout, { by: 'settings', reason: 'start' })
     this.stats = new BuildStats(createRandom(settings.seed, 'timing'))
+    this.prepared = settings.prepared ? this.newPrepared() : undefined
     this.router = this.newRouter()
     this.state.subscribe((to, from) => {
       this.router.follow(to)
@@ -78,10 +82,15 @@ export class Adapter {
    * ```
    */
   adaptClient<C extends ClientClass>(Client: C, { inPlace = false }: { inPlace?: boolean } = {}): C {
-    if (inPlace) return adaptInPlace(Client, this.router)
+    if (inPlace) {
+      adaptInPlace(Client, this.router)
+      nameStatements(Client, this.prepared)
+      return Client
+    }
     const known = this.subclasses.get(Client)
     if (known !== undefined) return known as C
     const Adapted = adaptedSubclass(Client, this.router)
+    nameStatements(Adapted, this.prepared)
     this.subclasses.set(Client, Adapted)
     return Adapted
   }
@@ -191,6 +200,13 @@ export class Adapter {
       },
       this.state.current,
     )
+  }
+
+  private newPrepared(): PreparedStatements {
+    return new PreparedStatements({
+      textOf: (query) => this.router.engine?.textOf(query),
+      onOff: (sqlState) => this.log.preparedOff(sqlState),
+    })
   }
 
   /** Kysely is loaded here, and only when a rollout needs it. */

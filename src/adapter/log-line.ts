@@ -124,6 +124,14 @@ export function metricsTakenLine(names: readonly string[]): LogLine {
   return line('warn', 'metrics_taken', { names }, message)
 }
 
+/** @param sqlState of the error by which the database said so */
+export function preparedOffLine(sqlState: string): LogLine {
+  const message =
+    'connections do not keep prepared statements here, so queries get no names from now on: behind PgBouncer in ' +
+    'transaction mode, set its max_prepared_statements (1.21 and later), or KNEXODUS_PREPARED=false'
+  return line('warn', 'prepared_off', { code: 'KNEXODUS_PREPARED_OFF', sqlState }, message)
+}
+
 export function sourceInvalidLine(error: unknown): LogLine {
   const described = describeError(error)
   const message = `the rollout source cannot be used, the last good rollout stays: ${described.message}`

@@ -34,6 +34,8 @@ export interface Log {
   slowBuild(slow: SlowBuild): void
   /** Metrics that could not be registered. */
   metricsTaken(names: readonly string[]): void
+  /** Names of prepared statements do not work here, and are off from now on. */
+  preparedOff(sqlState: string): void
   /** A rollout source that cannot be read now. */
   sourceInvalid(error: unknown): void
 }
@@ -68,6 +70,7 @@ export function createLog(options: LogOptions): Log {
     build: options.logBuilder ? on(write, 'info', lines.buildLine) : silent,
     slowBuild: options.logPerformance ? on(write, 'warn', lines.slowBuildLine) : silent,
     metricsTaken: on(write, 'warn', lines.metricsTakenLine),
+    preparedOff: on(write, 'warn', lines.preparedOffLine),
     sourceInvalid: on(write, 'error', lines.sourceInvalidLine),
   })
 }

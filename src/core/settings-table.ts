@@ -39,6 +39,7 @@ export const VARIABLES = {
   slowBuildMs: variable('KNEXODUS_SLOW_BUILD_MS', decimal(0, 3_600_000), 1),
   logLevel: variable<LogLevel>('KNEXODUS_LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   planCacheMax: variable('KNEXODUS_PLAN_CACHE_MAX', wholeNumber(1, 1_000_000), 2000),
+  prepared: variable('KNEXODUS_PREPARED', yesOrNo(), false),
   strict: variable('KNEXODUS_STRICT', yesOrNo(), false),
 } as const
 

@@ -22,6 +22,8 @@ export interface Settings {
   readonly logLevel: LogLevel
   /** Plans kept, at most. */
   readonly planCacheMax: number
+  /** `true`: on PostgreSQL, what fast has built is sent as named prepared statements. */
+  readonly prepared: boolean
   /** `true`: bad configuration throws at start. */
   readonly strict: boolean
 }

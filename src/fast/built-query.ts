@@ -36,6 +36,11 @@ class BuiltQuery implements KnexQuery {
     this.#text = text
   }
 
+  /** The text that a result of ours was made of. */
+  static textOf(result: object): SqlText | undefined {
+    return #text in result ? result.#text : undefined
+  }
+
   /** A bound function, as Knex's own is: it may be taken off the result. Made on demand, as most results need none. */
   get toNative(): () => { sql: string; bindings: unknown } {
     return () => {
@@ -50,6 +55,11 @@ class BuiltQuery implements KnexQuery {
 
 // Knex's results are plain objects, and code that asks (lodash, Jest) must get that answer here too.
 Object.defineProperty(BuiltQuery.prototype, 'constructor', { value: Object })
+
+/** The text that a result was made of, if it was made here. */
+export function textOf(result: object): SqlText | undefined {
+  return BuiltQuery.textOf(result)
+}
 
 /** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
 export function builtQuery(kind: ResultKind, build: Build, bindings: unknown[], text: SqlText): KnexQuery {

@@ -2,8 +2,9 @@ import { hasOwnMethod } from '../knex/anatomy.js'
 import type { Expansion } from '../knex/expansion.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexQuery } from '../knex/statements.js'
-import { builtQuery } from './built-query.js'
+import { builtQuery, textOf } from './built-query.js'
 import { nodeOfQuery } from './grammar.js'
+import type { SqlText } from './plan-text.js'
 import { planOf } from './plan.js'
 import type { Plan } from './plan.js'
 import { resultKind } from './result-kind.js'
@@ -64,6 +65,11 @@ export class Engine {
   result(plan: Plan, build: Build): KnexQuery {
     const { walk } = this.space
     return builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
+  }
+
+  /** The text of the plan that a result was made from; nothing for results of legacy's. */
+  textOf(result: object): SqlText | undefined {
+    return textOf(result)
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */

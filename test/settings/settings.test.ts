@@ -26,6 +26,7 @@ describe('readSettings', () => {
       slowBuildMs: 1,
       logLevel: 'info',
       planCacheMax: 2000,
+      prepared: false,
       strict: false,
     })
   })
@@ -45,6 +46,7 @@ describe('readSettings', () => {
       KNEXODUS_SLOW_BUILD_MS: '0.25',
       KNEXODUS_LOG_LEVEL: 'warn',
       KNEXODUS_PLAN_CACHE_MAX: '10',
+      KNEXODUS_PREPARED: 'true',
       KNEXODUS_STRICT: 'true',
     })
     expect(problems).toEqual([])
@@ -64,6 +66,7 @@ describe('readSettings', () => {
       slowBuildMs: 0.25,
       logLevel: 'warn',
       planCacheMax: 10,
+      prepared: true,
       strict: true,
     }
     expect(settings).toEqual(expected)
