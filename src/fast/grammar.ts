@@ -1,6 +1,6 @@
 import type { OperationNode } from 'kysely'
 import type { KnexBuilder } from '../knex/statements.js'
-import { whereStatements, shapeWhere } from './clauses/where.js'
+import { shapeWheres } from './clauses/where.js'
 import { nodeOfColumnInfo, shapeColumnInfo } from './queries/column-info.js'
 import { nodeOfDelete, shapeDelete } from './queries/delete.js'
 import { nodeOfInsert, shapeInsert } from './queries/insert.js'
@@ -20,10 +20,10 @@ export function shapeQuery(walk: Walk, builder: KnexBuilder, method: string): vo
     case 'first':
       return shapeSelect(walk, builder)
     case 'pluck':
-      if (typeof walk.single.pluck === 'string') return shapeSelect(walk, builder)
+      if (typeof builder._single.pluck === 'string') return shapeSelect(walk, builder)
       return walk.decline('suspect_query', 'a pluck of no column')
     case 'where':
-      for (const where of whereStatements(builder)) shapeWhere(walk, where)
+      shapeWheres(walk, builder._statements)
       return walk.step(END)
     case 'insert':
       return shapeInsert(walk, builder)

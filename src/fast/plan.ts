@@ -105,7 +105,8 @@ export function planOf(
   { size, spans }: Walked,
   kind: ResultKind,
 ): Plan {
-  const values = Array.from({ length: size }, () => ({}))
+  const values: unknown[] = []
+  for (let i = 0; i < size; i++) values.push({})
   const bindings = gathered(sources, { values, size, spans })
   const isInOrder = bindings.length === size && bindings.every((binding, i) => binding === values[i])
   return new Plan(text, isInOrder ? undefined : Object.freeze([...sources]), kind)

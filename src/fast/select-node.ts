@@ -3,8 +3,8 @@ import type { OperationNode, SelectQueryNode } from 'kysely'
 /** A select: Kysely's node, and what only Knex has. */
 export type SelectNode = { readonly kind: 'SelectQueryNode' } & SelectParts
 
-/** Its parts: those that it does not have may be there all the same, as undefined. */
-export type SelectParts = { readonly [K in keyof Parts]?: Parts[K] | undefined }
+/** Those parts that it does not have may be there all the same, as undefined. */
+type SelectParts = { readonly [K in keyof Parts]?: Parts[K] | undefined }
 
 interface Parts extends Omit<SelectQueryNode, 'kind'>, KnexParts {}
 

@@ -128,16 +128,18 @@ export class SqlCompiler extends DefaultQueryCompiler {
     this.visitNode(rest.updateWhere)
   }
 
-  protected override visitSelectQuery(node: SelectQueryNode): void {
-    const { setOperations: unions = [], isWrapped, isOnlyUnions, ...rest } = node as SelectNode
-    this.writeFollowedBySpace(rest.with)
-    if (isOnlyUnions === true) return this.writeUnions(unions, rest)
+  protected override visitSelectQuery(select: SelectQueryNode): void {
+    const node = select as SelectNode
+    const { setOperations: unions = [], isWrapped, isOnlyUnions } = node
+    this.writeFollowedBySpace(node.with)
+    if (isOnlyUnions === true) return this.writeUnions(unions, node)
     if (isWrapped === true) this.append('(')
-    this.writeFollowedBySpace(rest.comments)
-    this.writeColumns(rest)
-    this.writeAll(head(rest))
+    this.writeFollowedBySpace(node.comments)
+    this.writeColumns(node)
+    this.writeAll(head(node))
     if (isWrapped === true) this.append(')')
-    this.writeAll([...unions, ...foot(rest)])
+    this.writeAll(unions)
+    this.writeAll(foot(node))
   }
 
   private writeUnions(unions: readonly OperationNode[], node: SelectNode): void {
@@ -205,19 +207,28 @@ function isThere(node: OperationNode | undefined): node is OperationNode {
   return node !== undefined
 }
 
-/** The sources of a query's bindings, by turn. */
+/** The sources of a query's bindings, by turn; most queries know but one. */
 class Bindings {
   turn = 0
-  private readonly byTurn = new Map<number, unknown[]>()
+  private readonly first: unknown[] = []
+  private others: Map<number, unknown[]> | undefined
 
   add(source: unknown): void {
-    const sources = this.byTurn.get(this.turn)
-    if (sources === undefined) this.byTurn.set(this.turn, [source])
-    else sources.push(source)
+    if (this.turn === 0) this.first.push(source)
+    else this.ofTurn(this.turn).push(source)
   }
 
-  inOrder(): unknown[] {
-    return [...this.byTurn].sort(([a], [b]) => a - b).flatMap(([, sources]) => sources)
+  inOrder(): readonly unknown[] {
+    if (this.others === undefined) return this.first
+    const byTurn = [...this.others, [0, this.first] as const]
+    return byTurn.sort(([a], [b]) => a - b).flatMap(([, sources]) => sources)
+  }
+
+  private ofTurn(turn: number): unknown[] {
+    this.others ??= new Map()
+    const sources = this.others.get(turn) ?? []
+    this.others.set(turn, sources)
+    return sources
   }
 }
 

@@ -1,5 +1,5 @@
-import { IdentifierNode, ListNode, ParensNode, ValueNode } from 'kysely'
-import type { OperationNode } from 'kysely'
+import { IdentifierNode, ValueNode } from 'kysely'
+import type { ListNode, OperationNode, ParensNode } from 'kysely'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
 import type { Expansion } from '../knex/expansion.js'
@@ -38,17 +38,17 @@ export interface RepeatedNode extends ListNode {
 
 /** What leaves no text but its bindings: Knex took them, then wrote something else, or had written the text itself. */
 export function unseen(node: OperationNode): TurnNode {
-  return { ...ParensNode.create(node), turn: 'unseen' }
+  return inTurn('unseen', node)
 }
 
 /** Marks a part of a query: its bindings come in the order of turns, of which all other parts have 0. */
 export function inTurn(turn: TurnNode['turn'], node: OperationNode): TurnNode {
-  return { ...ParensNode.create(node), turn }
+  return { kind: 'ParensNode', node, turn }
 }
 
 /** Text in lower case, identifiers included. */
 export function lowered(node: OperationNode): TurnNode {
-  return { ...ParensNode.create(node), turn: 'lowered' }
+  return inTurn('lowered', node)
 }
 
 /**
@@ -105,9 +105,9 @@ export class Translation {
   repeated(separator: string, item: () => OperationNode): RepeatedNode {
     const first = new Slot(this.placed, this.lists)
     this.cells = 0
-    const node = ListNode.create([item()])
+    const items = [item()]
     this.cells = undefined
-    return { ...node, separator, list: this.lists++, first }
+    return { kind: 'ListNode', items, separator, list: this.lists++, first }
   }
 
   /** A placeholder whose value follows from the text. */

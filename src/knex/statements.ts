@@ -163,6 +163,6 @@ export interface KnexClient {
   raw(sql: string, bindings?: unknown): KnexRaw
   ref(name: string): KnexRaw
   wrapIdentifier(value: string, context: unknown): string
-  positionBindings(sql: string): string
+  positionBindings: (sql: string) => string
   prepBindings(bindings: unknown[]): unknown
 }

@@ -1,6 +1,7 @@
 import { Engine } from '../../dist/fast/engine.js'
-import { PlanText } from '../../src/fast/plan-text.js'
+import { PlanText } from '../../dist/fast/plan-text.js'
 import { Plan, Slot } from '../../dist/fast/plan.js'
+import type { ResultKind } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
 export type Place = 'find' | 'plan' | 'result' | 'serve'

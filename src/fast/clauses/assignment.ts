@@ -6,6 +6,10 @@ import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { nodeOfValue, shapeValue } from './operand.js'
 
+// Of a loop over an object's keys V8 knows that they are its own; asked by Object.hasOwn it looks.
+// eslint-disable-next-line @typescript-eslint/unbound-method -- only ever called with a `this`
+const { hasOwnProperty } = Object.prototype
+
 type Assignments = Record<string, unknown>
 
 /** Keys that lodash, by whose `omitBy` Knex drops the undefined ones, never sets on an object. */
@@ -21,7 +25,7 @@ export function shapeAssignments(walk: Walk, assignments: Assignments): void {
   walk.step(LIST)
   let count = 0
   for (const key in assignments) {
-    if (!Object.hasOwn(assignments, key)) return walk.decline('unsupported_value', 'inherited columns')
+    if (!hasOwnProperty.call(assignments, key)) return walk.decline('unsupported_value', 'inherited columns')
     const value = assignments[key]
     if (value === undefined || isUnset(key)) continue
     count += 1

@@ -31,45 +31,53 @@ export function shapeInserted(walk: Walk, insert: unknown): InsertKind {
 
 /** Returns whether the first row names any column. Where all rows are alike, how many does not belong to the shape. */
 function shapeRows(walk: Walk, rows: readonly unknown[]): boolean {
-  const alike = keysOfAlike(rows)
-  if (alike === undefined) return shapeMixedRows(walk, rows)
+  const start = walk.size
+  const keys = takeAlike(rows, walk)
+  if (keys === undefined) {
+    walk.size = start
+    return shapeMixedRows(walk, rows)
+  }
   walk.step(ROWS)
   walk.step(MANY)
-  shapeKeys(walk, alike)
-  for (let i = 0; i < rows.length; i++) bindCells(walk, rows[i] as Row, alike)
-  walk.repeat(rows.length * alike.length)
+  shapeKeys(walk, keys)
+  walk.repeat(walk.size - start)
   return true
 }
 
-/** The columns of two rows or more that have the same ones, in the same order, and nothing but plain values. */
-function keysOfAlike(rows: readonly unknown[]): readonly string[] | undefined {
-  if (rows.length < 2 || !isObject(rows[0])) return undefined
-  const keys = Object.keys(rows[0])
+/** What takes the values of rows: a walk does. */
+interface Taking {
+  bind(value: unknown): void
+}
+
+/**
+ * The columns of two rows or more that have the same ones, in the same order, and nothing but plain values; else nothing.
+ *
+ * @param taking gets the values, as far as this comes
+ */
+function takeAlike(rows: readonly unknown[], taking: Taking): readonly string[] | undefined {
+  const [first] = rows
+  if (rows.length < 2 || typeof first !== 'object' || first === null) return undefined
+  const keys = Object.keys(first)
   if (keys.length === 0) return undefined
-  for (let i = 0; i < rows.length; i++) if (!isAlike(rows[i], keys)) return undefined
+  for (let i = 0; i < rows.length; i++) if (!isTaken(rows[i], keys, taking)) return undefined
   return keys
 }
 
-function isAlike(row: unknown, keys: readonly string[]): boolean {
-  if (!isObject(row) || !hasKeys(row, keys)) return false
-  for (let i = 0; i < keys.length; i++) if (!isPlain(row[keys[i]!])) return false
-  return true
-}
-
-/** Whether a row has just these, in the same order. */
-function hasKeys(row: Row, keys: readonly string[]): boolean {
+/** Reads a row by its own fields, in their order: that is several times as fast as by names from a list. */
+function isTaken(row: unknown, keys: readonly string[], taking: Taking): boolean {
+  if (typeof row !== 'object' || row === null) return false
   let i = 0
-  for (const key in row) if (key !== keys[i++]) return false
+  for (const key in row) {
+    if (key !== keys[i]) return false
+    const value = (row as Row)[key]
+    if (!isPlain(value)) return false
+    taking.bind(value)
+    i += 1
+  }
   return i === keys.length
 }
 
-function isObject(row: unknown): row is Row {
-  return typeof row === 'object' && row !== null
-}
-
-function bindCells(walk: Walk, row: Row, keys: readonly string[]): void {
-  for (let i = 0; i < keys.length; i++) walk.bind(row[keys[i]!])
-}
+const NOBODY: Taking = { bind() {} }
 
 /** Knex stops at the first row that is missing. Returns whether the first names any column. */
 function shapeMixedRows(walk: Walk, rows: readonly unknown[]): boolean {
@@ -120,17 +128,10 @@ function areSame(keys: readonly string[], others: readonly string[]): boolean {
 /** A row of plain values, which is usual, needs one token for all of them. */
 function shapeCells(walk: Walk, row: Row, keys: readonly string[], isOneOfMany: boolean): void {
   const start = walk.size
-  for (let i = 0; i < keys.length; i++) {
-    const value = row[keys[i]!]
-    if (!isPlain(value)) {
-      walk.size = start
-      walk.step(MIXED)
-      for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
-      return
-    }
-    walk.bind(value)
-  }
-  walk.step(PLAIN)
+  if (isTaken(row, keys, walk)) return walk.step(PLAIN)
+  walk.size = start
+  walk.step(MIXED)
+  for (const key of keys) shapeCell(walk, row[key], isOneOfMany)
 }
 
 /** Knex takes whatever has keys for a row, a text or a list too. */
@@ -201,7 +202,7 @@ function nodeOfRows(
   const [first, ...others] = rows
   if (others.length === 0) return ValuesNode.create([ValueListNode.create(cells(first!))])
   const { opening, row, separator } = to.dialect.manyRows
-  if (Array.isArray(insert) && keysOfAlike(insert) !== undefined)
+  if (Array.isArray(insert) && takeAlike(insert, NOBODY) !== undefined)
     return RawNode.create([opening, ''], [to.repeated(separator, () => row(names, cells(first!)))])
   const nodes = rows.map((one) => row(names, cells(one)))
   return RawNode.create([opening, ...others.map(() => separator), ''], nodes)

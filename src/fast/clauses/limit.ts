@@ -1,6 +1,5 @@
 import { LimitNode, OffsetNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
-import type { SingleView } from '../../knex/single-view.js'
 import type { Single } from '../../knex/statements.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { LITERAL } from '../tokens.js'
@@ -9,10 +8,10 @@ import type { Walk } from '../walk.js'
 import { nodeOfValue, shapeValue } from './operand.js'
 
 /** Limit and offset: a binding each, or the number itself under Knex's `skipBinding`. */
-export function shapeLimits(walk: Walk, single: SingleView): void {
+export function shapeLimits(walk: Walk, single: Single): void {
   const { offset, skipBinding } = single
   const limit = limitOf(walk.dialect, single)
-  if (limit !== single.limit) leave(walk, single.source, limit)
+  if (limit !== single.limit) leave(walk, single, limit)
   const has = Boolean(limit) || limit === 0
   const which = (has ? 1 : 0) + (offset ? 2 : 0)
   // A number: statements begin with words, so this also says that there are no more of them.
@@ -55,9 +54,9 @@ function shapeBound(walk: Walk, value: unknown, literal: unknown): void {
 
 /** The parts of a query that limit it; a dialect writes them at its end, or the limit at its top. */
 export interface Limits {
-  readonly top?: RawNode
-  readonly limit?: LimitNode
-  readonly offset?: OffsetNode
+  readonly top?: RawNode | undefined
+  readonly limit?: LimitNode | undefined
+  readonly offset?: OffsetNode | undefined
 }
 
 /** @param isAlone whether an offset is no part of such a query, as in a write */
@@ -68,8 +67,8 @@ export function limitsOf(to: Translation, single: Single, isAlone = false): Limi
   if (to.dialect.limits === 'top') return topOf(limit, offset)
   const written = limit ?? (offset && greatest(to))
   return {
-    ...(written && { limit: LimitNode.create(written) }),
-    ...(offset && !isAlone && { offset: OffsetNode.create(offset) }),
+    limit: written && LimitNode.create(written),
+    offset: isAlone ? undefined : offset && OffsetNode.create(offset),
   }
 }
 

@@ -10,8 +10,8 @@ import { hasQueries, nodesOfList, shapeList } from './operand.js'
 
 /** The rows that a write gives back. Comes last, and says so when there are none. */
 export function shapeReturning(walk: Walk, builder: KnexBuilder, method: WriteMethod): void {
-  const { dialect, client, single } = walk
-  const { returning, options } = single
+  const { returning, options } = builder._single
+  const { dialect, client } = walk
   if (!returning || !dialect.returns(client, builder, method)) return walk.step(END)
   walk.step(RETURNING)
   if (dialect.returning === 'behind') return shapeList(walk, returning)

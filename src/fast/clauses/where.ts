@@ -63,6 +63,14 @@ export function shapeWhere(walk: Walk, statement: Statement): void {
   }
 }
 
+/** The wheres among a query's statements. */
+export function shapeWheres(walk: Walk, statements: readonly Statement[]): void {
+  for (let i = 0; i < statements.length; i++) {
+    const statement = statements[i]!
+    if (statement.grouping === 'where') shapeWhere(walk, statement)
+  }
+}
+
 /** Knex refuses a where whose value is undefined, or has something undefined in it. */
 function isUndefined(statement: Statement): boolean {
   const { value } = statement

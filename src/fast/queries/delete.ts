@@ -18,8 +18,7 @@ import type { Walk } from '../walk.js'
 /* A delete. Knex refuses one that has a having, or (but in MySQL) a limit, and ignores what else does not belong. */
 
 export function shapeDelete(walk: Walk, builder: KnexBuilder): void {
-  const { _statements: statements } = builder
-  const { single } = walk
+  const { _single: single, _statements: statements } = builder
   const { deletesLimit, deletesUsing, commentsWrites } = walk.dialect
   if (single.limit != null && deletesLimit === 'refused')
     return walk.decline('suspect_query', 'a delete with a limit')

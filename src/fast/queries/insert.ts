@@ -23,8 +23,8 @@ import type { Walk } from '../walk.js'
  */
 
 export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
-  const { _statements: statements } = builder
-  const { dialect, single } = walk
+  const { _single: single, _statements: statements } = builder
+  const { dialect } = walk
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   const kind = shapeInserted(walk, single.insert)

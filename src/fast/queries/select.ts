@@ -29,7 +29,7 @@ import { hasTable, nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfUnion, shapeUnion } from '../clauses/union.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
 import { nodeOfExpression, nodeOfWith, shapeWith } from '../clauses/with.js'
-import type { SelectNode, SelectParts } from '../select-node.js'
+import type { SelectNode } from '../select-node.js'
 import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -40,8 +40,7 @@ import type { Walk } from '../walk.js'
  */
 
 export function shapeSelect(walk: Walk, builder: KnexBuilder): void {
-  const { _statements: statements, _comments: comments } = builder
-  const { single } = walk
+  const { _single: single, _statements: statements, _comments: comments } = builder
   shapeTable(walk, single)
   const skipsColumns = !single.table && isOnlyUnions(single, statements)
   for (let i = 0; i < statements.length; i++) {
@@ -81,15 +80,35 @@ function shapeStatement(walk: Walk, statement: Statement): void {
 
 export function nodeOfSelect(to: Translation, builder: KnexBuilder): OperationNode {
   const { _single: single, _statements: statements } = builder
+  const { dialect } = to
   const table = nodeOfTable(to, single)
   const parts = partsOf(to, statements, isOnlyUnions(single, statements))
   const lock = nodesOfLock(to, single)
   const limits = limitsOf(to, single)
+  const { made, distinct } = parts
+  const withs = nodeOfWith(to, statements, made.of('with'))
+  const having = made.conditions('having')
   const node: SelectNode = {
     kind: 'SelectQueryNode',
-    ...beginning(to, builder, parts, table),
-    ...middle(to, parts, limits.top),
-    ...ending(to, parts, lock),
+    with: withs && (inTurn(-2, withs) as never),
+    isBare: isOnlyJson(parts) && table === undefined,
+    isOnlyUnions: parts.isOnlyUnions,
+    unionsComeFirst: dialect.unionsComeFirst,
+    isWrapped: dialect.unionsComeFirst && statements.some(isWrappedUnion),
+    setOperations: made.of('union') as never,
+    comments: nodeOfComments(builder),
+    hints: nodeOfHints(statements),
+    distinctOn: distinct.on && [distinct.on],
+    frontModifiers: modifiersOf(distinct, limits.top) as never,
+    selections: orAll(parts.columns).map((column) => SelectionNode.create(column as never)),
+    from: table && FromNode.create([placed(to, builder, table)]),
+    joins: made.of('join').map((join) => early(to, parts, join)) as never,
+    where: whereOf(to, parts) as never,
+    groupBy: ofAny(made.of('group'), (items) => GroupByNode.create(items as never)),
+    having: having && HavingNode.create(having),
+    orderBy: ofAny(made.of('order'), (items) => OrderByNode.create(items as never)),
+    lock: dialect.locksStandBeforeWhere ? lock[0] : undefined,
+    endModifiers: dialect.locksStandBeforeWhere ? undefined : (lock as never),
     limit: limits.limit,
     offset: limits.offset,
   }
@@ -168,29 +187,38 @@ function nodeOfStatement(to: Translation, statement: Statement): OperationNode |
   }
 }
 
-/* the node, clause by clause */
+/* the parts of the node */
 
-function beginning(
+/** The table, with what is written before it, in the turn in which Knex takes its bindings. */
+function placed(
   to: Translation,
-  builder: KnexBuilder,
-  parts: Parts,
-  table: OperationNode | undefined,
-): SelectParts {
-  const { statements, made, isOnlyUnions } = parts
-  const unions = made.of('union')
-  const withNode = nodeOfWith(to, statements, made.of('with'))
-  const written = table && builder._single.only && to.dialect.writesOnly ? onlyOf(table) : table
-  const from = written && asksForTable(statements) ? inTurn(-1, written) : written
-  return {
-    with: withNode && (inTurn(-2, withNode) as never),
-    comments: nodeOfComments(builder),
-    from: from && FromNode.create([from]),
-    isBare: isOnlyJson(parts) && table === undefined,
-    isOnlyUnions,
-    unionsComeFirst: to.dialect.unionsComeFirst,
-    isWrapped: to.dialect.unionsComeFirst && statements.some(isWrappedUnion),
-    setOperations: unions as never,
-  }
+  { _single: single, _statements: statements }: KnexBuilder,
+  table: OperationNode,
+): OperationNode {
+  const written = single.only && to.dialect.writesOnly ? onlyOf(table) : table
+  return asksForTable(statements) ? inTurn(-1, written) : written
+}
+
+/** Knex takes the bindings of unions after those of joins and wheres, wherever it writes them. */
+function early(to: Translation, { isOnlyUnions }: Parts, node: OperationNode): OperationNode {
+  return isOnlyUnions && to.dialect.unionsComeFirst ? inTurn(-1, node) : node
+}
+
+function whereOf(to: Translation, parts: Parts): OperationNode | undefined {
+  const where = parts.made.conditions('where')
+  return where && early(to, parts, WhereNode.create(where))
+}
+
+function modifiersOf({ isDistinct }: Distinct, top: OperationNode | undefined): readonly OperationNode[] {
+  const modifiers: OperationNode[] = isDistinct ? [SelectModifierNode.create('Distinct')] : []
+  return top === undefined ? modifiers : [...modifiers, top]
+}
+
+function ofAny<T>(
+  nodes: readonly OperationNode[],
+  make: (nodes: readonly OperationNode[]) => T,
+): T | undefined {
+  return nodes.length > 0 ? make(nodes) : undefined
 }
 
 /** One JSON function and nothing else, for which Knex writes no `select`. */
@@ -201,37 +229,4 @@ function isOnlyJson({ statements }: Parts): boolean {
 
 function isWrappedUnion({ grouping, wrap }: UnionStatement): boolean {
   return grouping === 'union' && Boolean(wrap)
-}
-
-function middle(to: Translation, parts: Parts, top: OperationNode | undefined): SelectParts {
-  const { statements, distinct, columns, made } = parts
-  const joins = made.of('join')
-  const where = made.conditions('where')
-  const word = distinct.isDistinct ? SelectModifierNode.create('Distinct') : undefined
-  // Knex takes the bindings of unions after those of joins and wheres, wherever it writes them.
-  const early = (node: OperationNode): OperationNode =>
-    parts.isOnlyUnions && to.dialect.unionsComeFirst ? inTurn(-1, node) : node
-  return {
-    selections: orAll(columns).map((column) => SelectionNode.create(column as never)),
-    hints: nodeOfHints(statements),
-    distinctOn: distinct.on && [distinct.on],
-    frontModifiers: [word, top].filter((node) => node !== undefined) as never,
-    joins: joins.map(early) as never,
-    where: where && (early(WhereNode.create(where)) as never),
-  }
-}
-
-function ending(to: Translation, parts: Parts, lock: readonly OperationNode[]): SelectParts {
-  const { made } = parts
-  const groupBy = made.of('group')
-  const having = made.conditions('having')
-  const orderBy = made.of('order')
-  const isEarly = to.dialect.locksStandBeforeWhere
-  return {
-    groupBy: groupBy.length > 0 ? GroupByNode.create(groupBy as never) : undefined,
-    having: having && HavingNode.create(having),
-    orderBy: orderBy.length > 0 ? OrderByNode.create(orderBy as never) : undefined,
-    lock: isEarly ? lock[0] : undefined,
-    endModifiers: isEarly ? undefined : (lock as never),
-  }
 }

@@ -26,8 +26,7 @@ import type { Walk } from '../walk.js'
  */
 
 export function shapeUpdate(walk: Walk, builder: KnexBuilder): void {
-  const { _statements: statements } = builder
-  const { single } = walk
+  const { _single: single, _statements: statements } = builder
   const { updates, commentsWrites } = walk.dialect
   shapeWiths(walk, statements)
   shapeTable(walk, single)

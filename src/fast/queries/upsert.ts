@@ -13,8 +13,7 @@ import type { Walk } from '../walk.js'
 /* `replace into` in MySQL, `upsert into` in CockroachDB. Elsewhere Knex has none. */
 
 export function shapeUpsert(walk: Walk, builder: KnexBuilder): void {
-  const { _statements: statements } = builder
-  const { single } = walk
+  const { _single: single, _statements: statements } = builder
   if (walk.dialect.upsert === undefined)
     return walk.decline('suspect_query', 'an upsert, which the dialect lacks')
   shapeWiths(walk, statements)
