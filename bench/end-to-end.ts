@@ -51,7 +51,7 @@ const benchmark: Benchmark = {
     const server = await startPostgres()
     try {
       await fill(server.connection)
-      return reportOf(await race(server.connection, effort))
+      return reportOf(await race(server.socket, effort))
     } finally {
       await server.stop()
     }
@@ -92,7 +92,7 @@ function reportOf(tables: readonly Table[]): Report {
     name: 'end-to-end',
     title: 'Whole queries, end to end',
     about:
-      'From the chain to the rows, on a PostgreSQL on this machine over TCP, by a pool of ten connections. Server and client share its processors. Processor time is that of this process alone, without the server.',
+      'From the chain to the rows, on a PostgreSQL on this machine over its Unix socket, by a pool of ten connections. Server and client share its processors. Processor time is that of this process alone, without the server.',
     tables,
     notes: [
       'Text, values and rows of all contestants were asserted to be equal first, read off the driver, and so was who names statements.',

@@ -20,6 +20,8 @@ export interface PostgresConnection {
 export interface EmbeddedPostgres {
   /** The connection to the database `postgres`, which always exists. */
   readonly connection: PostgresConnection
+  /** The same by the server's Unix socket, which the driver takes a folder's name as the host for. */
+  readonly socket: PostgresConnection
   /** The same as a URL. */
   readonly url: string
   /** The server's process. */
@@ -34,7 +36,6 @@ export interface EmbeddedPostgres {
 
 const SERVER_SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '40',
   shared_buffers: '64MB',
   // Nothing here outlives the process, so nothing has to be safe on disk.
@@ -90,7 +91,9 @@ async function startServer(
 ): Promise<{ server: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
-    const settings = Object.entries(SERVER_SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    // In a folder of its own, which nobody else can enter.
+    const all = { ...SERVER_SETTINGS, unix_socket_directories: cluster.folder }
+    const settings = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const server = launch(cluster, 'postgres', ['-D', cluster.data, '-p', String(port), ...settings])
     try {
       await ready(server, signal)
@@ -135,6 +138,7 @@ function embeddedPostgres(
   let stopped: Promise<void> | undefined
   return {
     connection,
+    socket: { ...connection, host: cluster.folder },
     url: `postgres://demo:${password}@127.0.0.1:${port}/postgres`,
     pid: server.pid ?? 0,
     folder: cluster.folder,
