@@ -94,7 +94,10 @@ export default defineConfig(
       // Loaded late on purpose, each in one place: .dependency-cruiser.cjs says which and where.
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allowAsImport: true, allow: ['^pino$', '^prom-client(/lib/registry\\.js)?$', '/fast/engine\\.js$'] },
+        {
+          allowAsImport: true,
+          allow: ['^pino$', '^prom-client(/lib/registry\\.js)?$', '/fast/engine\\.js$'],
+        },
       ],
 
       // `noUncheckedIndexedAccess` cannot know that a slot exists; `!` says that the author does. Costs nothing at run time.

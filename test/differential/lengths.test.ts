@@ -73,7 +73,7 @@ const UPSERTS: Sized = (k, n) => k('t').upsert(rows(n))
 const chainOf =
   (query: Sized, n: number): Chain =>
   (k) =>
-    query(k as unknown as Loose, n) as ReturnType<Chain>
+    query(k, n) as ReturnType<Chain>
 
 function expectShared(pair: Pair, query: Sized, lengths: readonly number[] = LENGTHS): void {
   const { plans } = pair.adapter.getQueryBuilderMetrics()

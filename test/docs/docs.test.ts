@@ -62,6 +62,9 @@ describe('links', () => {
     'docs/architecture.md',
     'docs/errors.md',
     'docs/metrics.md',
+    'docs/performance.md',
+    'docs/plan-cache.md',
+    'docs/prepared-statements.md',
   ]
 
   it.each([...pages, 'docs/runbook.md'])('of %s lead somewhere', (page) => {

@@ -58,9 +58,9 @@ function spoilt(
   plan: Plan,
   { text, order, kind }: { text?: (sql: string) => string; order?: unknown[]; kind?: ResultKind },
 ): Plan {
-  const { canonicalSql } = plan
-  const written = text === undefined ? plan['text'] : new PlanText([text(canonicalSql)], [])
-  return new Plan(written, order ?? plan['order'], kind ?? plan.kind)
+  const inside = plan as unknown as { readonly text: PlanText; readonly order: unknown[] | undefined }
+  const written = text === undefined ? inside.text : new PlanText([text(plan.canonicalSql)], [])
+  return new Plan(written, order ?? inside.order, kind ?? plan.kind)
 }
 
 const [FIRST, SECOND] = [new Slot(0, 0), new Slot(1, 0)]
