@@ -100,7 +100,7 @@ export class Engine {
 
   /** Looks again whether the Knex of the query just found is unchanged; if not, all its queries are legacy's from now on. */
   inspect(build: Build): void {
-    this.space.inspect(build.client, build.compiler())
+    this.space.inspect(build.client)
   }
 
   private translate({ client, builder, kind }: Build): Plan {

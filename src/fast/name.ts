@@ -9,8 +9,12 @@ interface Name {
   readonly alias: string | undefined
 }
 
+/** What a name has that is more than one identifier, or has to be trimmed. */
+const DIVIDED = /[\s.]/
+
 /** Takes a name apart where Knex does: at the first ` as ` in any case, then at every dot. */
 function parseName(text: string): Name {
+  if (!DIVIDED.test(text)) return { path: [text], alias: undefined }
   const at = text.search(/ as /i)
   const path = (at === -1 ? text : text.slice(0, at)).split('.').map((part) => part.trim())
   return { path, alias: at === -1 ? undefined : text.slice(at + 4).trim() }

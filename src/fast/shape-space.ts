@@ -30,8 +30,11 @@ export class ShapeSpace {
   /** The answer to every query, where `fast` cannot serve this class at all. */
   private declined: ShapeEntry | undefined
   private looks = 0
+  /** Where the compilers of this class have their methods. */
+  private readonly compilers: KnexCompiler
 
   constructor(client: KnexClient, compiler: KnexCompiler, cache: ShapeCache) {
+    this.compilers = Object.getPrototypeOf(compiler) as KnexCompiler
     this.roots = { plain: cache.newRoot(), hooked: cache.newRoot() }
     this.anatomy = anatomyOf(client, compiler)
     const { dialect, modified } = this.anatomy
@@ -58,9 +61,9 @@ export class ShapeSpace {
     return entry
   }
 
-  inspect(client: KnexClient, compiler: KnexCompiler): void {
+  inspect(client: KnexClient): void {
     this.looks += 1
-    if (!isIntact(this.anatomy, client, compiler, this.looks)) {
+    if (!isIntact(this.anatomy, client, this.compilers, this.looks)) {
       this.declined ??= declinedEntry('modified_knex', 'a method replaced while running')
     }
   }
