@@ -49,9 +49,10 @@ export class BuildNotes {
   }
 
   /** Tells of a fallback, once for each shape; `thrown` is what the fast builder threw, if it did. */
-  fellBack({ sql }: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, thrown?: unknown): void {
+  fellBack(query: KnexQuery, reason: FallbackReason, entry?: ShapeEntry, thrown?: unknown): void {
     if (entry?.reported) return
     if (entry !== undefined) entry.reported = true
+    const { sql } = query
     const detail = entry?.detail
     const error = reason === 'fast_error' ? { error: thrown } : {}
     this.log.fellBack({ reason, sql, ...(detail !== undefined && { detail }), ...error })

@@ -25,8 +25,9 @@ export interface PreparedParts {
 /** A text that may be prepared. */
 interface Statement {
   uses: number
-  /** Given at the {@link USES_BEFORE}th use. */
+  /** Given at the {@link USES_BEFORE}th use, to the text as the driver gets it: clients may number placeholders otherwise. */
   name: string | undefined
+  native: string | undefined
 }
 
 /** A server keeps every statement in each of its connections: so many are a few megabytes. Further texts get no name. */
@@ -42,8 +43,8 @@ const USES_BEFORE = 5
  */
 export class PreparedStatements implements StatementNaming {
   private isOff = false
-  /** The native text of each text that has a name: the driver's placeholders are put into it once, not for every query. */
-  private readonly natives = new Map<string, string>()
+  /** The texts that have a name, with Knex's placeholders. */
+  private readonly named = new Set<string>()
   private readonly statements = new WeakMap<PlannedText, Statement>()
   /** Every name given, and whether it is still in use. */
   private readonly names = new Map<string, boolean>()
@@ -52,8 +53,8 @@ export class PreparedStatements implements StatementNaming {
 
   constructor(private readonly parts: PreparedParts) {}
 
-  nativeOf(sql: string): string | undefined {
-    return this.natives.get(sql)
+  isNamed(sql: string): boolean {
+    return this.named.has(sql)
   }
 
   nameFor(client: KnexClient, connection: PgConnection, query: RunnerQuery): string | undefined {
@@ -77,11 +78,14 @@ export class PreparedStatements implements StatementNaming {
 
   private nameOf(text: PlannedText, native: string): string | undefined {
     let statement = this.statements.get(text)
-    if (statement === undefined) this.statements.set(text, (statement = { uses: 0, name: undefined }))
+    if (statement === undefined) {
+      this.statements.set(text, (statement = { uses: 0, name: undefined, native: undefined }))
+    }
     if (statement.name === undefined && ++statement.uses === USES_BEFORE) {
       statement.name = this.newName(text.sql, native)
+      statement.native = native
     }
-    return statement.name
+    return statement.native === native ? statement.name : undefined
   }
 
   private newName(sql: string, native: string): string | undefined {
@@ -89,7 +93,7 @@ export class PreparedStatements implements StatementNaming {
     if (this.names.has(name)) return name
     if (this.names.size >= MOST_NAMES) return undefined
     this.names.set(name, true)
-    this.natives.set(sql, native)
+    this.named.add(sql)
     return name
   }
 

@@ -59,15 +59,16 @@ export class Prover {
   ): KnexQuery | undefined {
     this.counters[PARITY_CHECKS]! += 1
     try {
-      if (entry.sql === undefined) {
-        entry.sql = legacy.sql
-        // Not of legacy's text: that of a list depends on how many items were seen first.
-        entry.bucket = bucketOf(plan.canonicalSql)
-        engine.cache.weigh(entry)
-      }
+      const isFirst = entry.sql === undefined
+      // Not of legacy's text: that of a list depends on how many items were seen first.
+      if (isFirst) entry.bucket = bucketOf(plan.canonicalSql)
       engine.inspect(build)
       const fast = engine.result(plan, build)
       const difference = differenceOf(legacy, fast)
+      if (isFirst) {
+        entry.sql = difference === 'sql' ? legacy.sql : plan.canonicalSql
+        engine.cache.weigh(entry)
+      }
       if (difference === undefined) return this.agree(engine, entry, plan, fast)
       if (difference === 'bindings' && !isReplayed(engine.expansions)) {
         return this.leaveOpen(engine, entry, fast)

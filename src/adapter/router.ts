@@ -265,8 +265,7 @@ export class Router implements Route {
     }
     this.counters[fallbackSlot(reason)]! += 1
     if (entry !== undefined) entry.legacyBuilds += 1
-    // Told once for each shape, of which this may be the millionth build.
-    if (entry === undefined || !entry.reported) this.notes.fellBack(query, reason, entry, thrown)
+    this.notes.fellBack(query, reason, entry, thrown)
     const decided = reason === 'fast_error' ? 'ERROR' : 'DEFAULT'
     if (this.notes.everyBuild) this.notes.built('legacy', decided, query, reason)
     return query

@@ -13,7 +13,7 @@ const OBJECT_BYTES = 32
 const FIELD_BYTES = 8
 
 /** A text. */
-export function bytesOfText({ length }: string): number {
+function bytesOfText({ length }: string): number {
   return OBJECT_BYTES + 2 * length
 }
 

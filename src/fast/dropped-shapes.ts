@@ -1,3 +1,6 @@
+/** No bucket. */
+const NONE = -1
+
 /**
  * Remembers, of about as many shapes as the cache holds, that they were dropped, and nothing else of them: the bucket that
  * their text falls into, each in the place that it gives. A newer one takes an older one's place.
@@ -6,7 +9,7 @@ export class DroppedShapes {
   private readonly buckets: Float64Array
 
   constructor(max: number) {
-    this.buckets = new Float64Array(max)
+    this.buckets = new Float64Array(max).fill(NONE)
   }
 
   add(bucket: number): void {

@@ -64,7 +64,9 @@ export class Engine {
   /** The same beside Knex's own. */
   result(plan: Plan, build: Build): KnexQuery {
     const { walk } = this.space
-    return builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
+    const query = builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
+    walk.release()
+    return query
   }
 
   /** The text of the plan that a result was made from; nothing for results of legacy's. */
@@ -78,7 +80,7 @@ export class Engine {
       return this.translate(build)
     } catch (thrown) {
       if (!(thrown instanceof Decline)) throw thrown
-      entry.decline(thrown.reason, thrown.detail)
+      this.cache.decline(entry, thrown.reason, thrown.detail)
       return undefined
     }
   }
@@ -106,7 +108,9 @@ export class Engine {
   private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
-    const { text, sources } = this.compiler.compile(translation.query(builder, kind), client)
+    const node = translation.query(builder, kind)
+    if (!walk.wasMetBy(translation)) translation.decline('suspect_query', 'values that change')
+    const { text, sources } = this.compiler.compile(node, client)
     return planOf(text, sources, walk, resultKind(dialect, client, builder, kind))
   }
 

@@ -23,6 +23,7 @@ const BYTES_OF_TEXT = 64
 export class SqlText {
   private native: string | undefined = undefined
   private positionBindings: unknown = undefined
+  private config: unknown = undefined
 
   constructor(
     readonly sql: string,
@@ -32,9 +33,11 @@ export class SqlText {
 
   /** With the dialect's own placeholders. Worked out once: it takes a pass over the whole text. */
   nativeFor(client: KnexClient): string {
-    if (this.native === undefined || this.positionBindings !== client.positionBindings) {
+    const { positionBindings, config } = client
+    if (this.native === undefined || this.positionBindings !== positionBindings || this.config !== config) {
       this.native = client.positionBindings(this.sql)
-      this.positionBindings = client.positionBindings
+      this.positionBindings = positionBindings
+      this.config = config
     }
     return this.native
   }

@@ -59,6 +59,7 @@ export class ShapeCache {
 
   admit(entry: ShapeEntry, plan: Plan): void {
     entry.admit(plan)
+    if (entry.isDropped) return
     this.plans += 1
     // Soon enough to have been missed: as good as used again.
     if (this.dropped.has(entry.bucket)) entry.used = true
@@ -66,20 +67,23 @@ export class ShapeCache {
   }
 
   decline(entry: ShapeEntry, reason: FallbackReason, detail: string): void {
-    if (entry.state === 'admitted') this.plans -= 1
+    if (entry.state === 'admitted' && !entry.isDropped) this.plans -= 1
     entry.decline(reason, detail)
     this.weigh(entry)
   }
 
   quarantine(entry: ShapeEntry): void {
-    if (entry.state === 'admitted') this.plans -= 1
-    if (entry.state !== 'quarantined') this.quarantined += 1
+    if (!entry.isDropped) {
+      if (entry.state === 'admitted') this.plans -= 1
+      if (entry.state !== 'quarantined') this.quarantined += 1
+    }
     entry.quarantine()
     this.weigh(entry)
   }
 
   /** Reckons an entry anew, after what it knows has changed. */
   weigh(entry: ShapeEntry): void {
+    if (entry.isDropped) return
     const more = entry.weigh()
     this.bytes += more
     const queue = entry.isMain ? this.main : this.probation
@@ -124,6 +128,7 @@ export class ShapeCache {
       this.dropped.add(entry.bucket)
     }
     end.entry = undefined
+    entry.isDropped = true
     this.bytes -= entry.bytes + end.prune()
     this.onEvict()
   }

@@ -29,6 +29,8 @@ export class ShapeEntry {
   used = false
   /** Whether the shape is past probation. */
   isMain = false
+  /** Whether the cache has dropped it: a build may still be at it. */
+  isDropped = false
   /** What the entry takes, with its texts and its plan, as weighed last. */
   bytes = ENTRY_BYTES
   /** What the shape's own part of the tree took when it came. */

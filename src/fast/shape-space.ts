@@ -57,7 +57,7 @@ export class ShapeSpace {
       return end.entry
     }
     const entry = cache.add(end)
-    if (walk.reason !== undefined) entry.decline(walk.reason, walk.detail)
+    if (walk.reason !== undefined) cache.decline(entry, walk.reason, walk.detail)
     return entry
   }
 

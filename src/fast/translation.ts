@@ -62,8 +62,8 @@ export class Translation {
   /** Placeholders made so far. */
   slots = 0
   /** Values outside of lists placed so far, and lists. */
-  private placed = 0
-  private lists = 0
+  placed = 0
+  lists = 0
   /** Values of the item being made; nothing outside of lists. */
   private cells: number | undefined = undefined
   private expanded = 0

@@ -12,8 +12,8 @@ import type { ShapeNode } from './shape-node.js'
 /** Subqueries nested deeper than this are left to legacy: it bounds the walk, and no application comes near. */
 const MAX_DEPTH = 32
 
-/** Values of a walk are kept until the next one, unless they are more than this. */
-const MOST_VALUES_KEPT = 4096
+/** Values of a walk stay until the next ones, unless they are more than this. */
+const MOST_VALUES_KEPT = 16
 
 /** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
 export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
@@ -106,6 +106,18 @@ export class Walk {
   /** Ends a list of two items or more, whose values have been kept: how many they are is no part of the shape. */
   repeat(span: number): void {
     this.spans[this.lists++] = span
+  }
+
+  /** Whether a translation met the same values, in as many lists: a getter may give something else when it is read again. */
+  wasMetBy({ placed, lists }: { readonly placed: number; readonly lists: number }): boolean {
+    let met = placed
+    for (let i = 0; i < this.lists; i++) met += this.spans[i]!
+    return lists === this.lists && met === this.size
+  }
+
+  /** Lets go of values that are many, or large together; a few stay until the next walks. */
+  release(): void {
+    if (this.size > MOST_VALUES_KEPT) this.values = []
   }
 
   /** Walks a subquery where it stands in the query around it. */

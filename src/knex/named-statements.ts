@@ -19,8 +19,8 @@ export interface PgConnection {
 
 /** What is prepared, and by which name. */
 export interface StatementNaming {
-  /** A text with the driver's placeholders in it, where that is known already. */
-  nativeOf(sql: string): string | undefined
+  /** Whether a text with Knex's placeholders has a name: there are few of them. */
+  isNamed(sql: string): boolean
   /** The name that a query is to be prepared by on this connection; none where it is to be sent as Knex sends it. */
   nameFor(client: KnexClient, connection: PgConnection, query: RunnerQuery): string | undefined
   /** Told of the error of a query that had a name. Whether it was the name's fault, so that the query has not been run. */
@@ -64,17 +64,24 @@ export function nameStatements(Client: ClientClass, naming: StatementNaming | un
 
 function named(prototype: PgClient, stock: Sending, naming: StatementNaming): Sending {
   const replaced = replacedIn(prototype)
+  // What Knex's own method makes of texts that have a name: it takes a pass over the whole text.
+  const natives = new Map<string, string>()
 
   function positionBindings(this: PgClient, sql: string): string {
     const theirs = replaced('positionBindings')
     if (theirs !== undefined) return theirs.call(this, sql)
-    return naming.nativeOf(sql) ?? stock.positionBindings.call(this, sql)
+    const known = natives.get(sql)
+    if (known !== undefined) return known
+    const native = stock.positionBindings.call(this, sql)
+    if (naming.isNamed(sql)) natives.set(sql, native)
+    return native
   }
 
   function _query(this: PgClient, connection: PgConnection, query: RunnerQuery): Promise<unknown> {
     const theirs = replaced('_query')
     if (theirs !== undefined) return theirs.call(this, connection, query)
-    const name = nameFor(naming, this, connection, query)
+    // A subclass of a class that is adapted in place comes here too: CockroachDB's, Redshift's.
+    const name = isPostgres(this) ? nameFor(naming, this, connection, query) : undefined
     if (name === undefined) return stock._query.call(this, connection, query)
     return new Promise((resolve, reject) => {
       connection.query({ text: query.sql, values: query.bindings, name }, (error, response) => {
@@ -134,12 +141,16 @@ function define(prototype: PgClient, methods: Sending): void {
   }
 }
 
+function isPostgres({ dialect, driverName }: PgClient): boolean {
+  return dialect === 'postgresql' && driverName === 'pg'
+}
+
 /**
  * Whether a client class sends its queries as Knex does on PostgreSQL. CockroachDB's and Redshift's extend that class, and
  * say that they are something else.
  */
 function isOfPostgres(prototype: PgClient, stock: Sending): boolean {
-  if (prototype.dialect !== 'postgresql' || prototype.driverName !== 'pg') return false
+  if (!isPostgres(prototype)) return false
   for (let at: object | null = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
     const { constructor } = at
     // A subclass may carry its parent's name.

@@ -28,7 +28,7 @@ export const DECLINED: readonly Declined[] = [
   },
   {
     feature: 'at the limits',
-    titles: ['a union with a text', 'a CTE of nothing'],
+    titles: ['a union with a text', 'a CTE of nothing', 'a column that is no number'],
     reason: 'suspect_query',
     why: 'A slip of the application, of which Knex makes SQL that no database takes.',
   },

@@ -90,6 +90,17 @@ describe.each(DIALECTS)('%s', (dialect) => {
     expectShared(new Pair(dialect), query, [...LENGTHS, 77].reverse())
   })
 
+  it('a list with holes, in which Knex sees undefined, whatever was built before', () => {
+    const pair = new Pair(dialect)
+    // eslint-disable-next-line no-sparse-arrays -- that is what is tested
+    const holes = [1, , 3] as number[]
+    const queries: Sized[] = [
+      (k, n) => k('t').havingIn('a', n === 0 ? holes : numbers(n)),
+      (k, n) => k('t').join('u', (j) => j.on('u.a', 't.a').onIn('u.b', n === 0 ? holes : numbers(n))),
+    ]
+    for (const query of queries) for (const n of [3, 0, 2, 0, 4, 0]) pair.expectSame(chainOf(query, n))
+  })
+
   it('rows that are not alike are each a shape of their own', () => {
     const pair = new Pair(dialect)
     for (const odd of [{ a: 1 }, { c: 1, b: 2 }, { b: 1, a: 2, c: { x: 1 } }]) {

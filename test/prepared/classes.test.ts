@@ -64,6 +64,39 @@ describe('queries are named', () => {
 })
 
 describe('queries are not named', () => {
+  it('of CockroachDB and Redshift, though the class that they extend is adapted in place', async () => {
+    const { _query, positionBindings, queryCompiler } = ClientPg.prototype as unknown as Config
+    try {
+      adapterFor().adaptClient(ClientPg, { inPlace: true })
+      expect(await nameOn(knex({ client: 'pg' }))).toMatch(/^kx_/)
+      for (const client of ['cockroachdb', 'redshift']) expect(await nameOn(knex({ client }))).toBeUndefined()
+    } finally {
+      Object.assign(ClientPg.prototype, { _query, positionBindings, queryCompiler })
+    }
+  })
+
+  it('by a name that another text has, nor with it, where instances number placeholders in their own way', async () => {
+    const adapter = adapterFor()
+    const asked: Config[] = []
+    const connection = connectionTo(asked)
+    const ofTenant = (tenant: string): ReturnType<typeof knex> => {
+      const db = adapter.adaptKnex(knex({ client: 'pg' }))
+      db.client.positionBindings = (sql: string) => sql.replace('"t"', `"${tenant}"."t"`).replace('?', '$1')
+      return db
+    }
+    const [first, second] = [ofTenant('a'), ofTenant('b')]
+    for (let n = 0; n <= USES; n++) await first('t').where('id', n).connection(connection)
+    await second('t').where('id', 1).connection(connection)
+    await adapter
+      .adaptKnex(knex({ client: 'pg' }))
+      .raw('select * from "t" where "id" = ?', [1])
+      .connection(connection)
+    const [named, other, raw] = asked.slice(-3)
+    expect(named).toMatchObject({ text: 'select * from "a"."t" where "id" = $1', name: expect.any(String) })
+    expect(other).toEqual({ text: 'select * from "b"."t" where "id" = $1', values: [1] })
+    expect(raw).toEqual({ text: 'select * from "t" where "id" = $1', values: [1] })
+  })
+
   it('of an adapter that was not asked to, even if another adapter of the class was', async () => {
     const Adapted = adapterFor().adaptClient(ClientPg)
     const Again = adapterFor(false).adaptClient(Adapted)

@@ -38,8 +38,10 @@ function shapeMixed(walk: Walk, list: readonly unknown[]): void {
 }
 
 export function nodesOfBindings(to: Translation, list: readonly unknown[]): OperationNode[] {
-  if (list.length > 1 && list.every(isPlain)) return [to.repeated(', ', () => to.slot())]
-  return list.map((value) => nodeOfValue(to, jsonIfObject(value)))
+  // What a sparse list lacks is undefined: it must not be passed over.
+  const values = Array.from(list)
+  if (values.length > 1 && values.every(isPlain)) return [to.repeated(', ', () => to.slot())]
+  return values.map((value) => nodeOfValue(to, jsonIfObject(value)))
 }
 
 /* Lists of lists; what is no list counts as one of its own. */

@@ -89,7 +89,7 @@ export function nodeOfQuery(to: Translation, query: unknown): OperationNode {
 
 export function shapeWrapped(walk: Walk, operand: unknown): void {
   if (typeof operand === 'string') return shapeName(walk, operand)
-  if (typeof operand === 'number') return walk.step(operand)
+  if (typeof operand === 'number') return shapeNumber(walk, operand)
   if (typeof operand === 'function') return shapeCallback(walk, operand as Callback)
   if (operand === null) return walk.step(NULL)
   if (typeof operand === 'symbol') return walk.decline('suspect_query', 'a symbol where a name was expected')
@@ -97,6 +97,12 @@ export function shapeWrapped(walk: Walk, operand: unknown): void {
   if (walk.isRaw(operand)) return shapeRaw(walk, operand)
   if (walk.isBuilder(operand)) return shapeSubquery(walk, operand)
   shapeAliases(walk, operand as Record<string, unknown>)
+}
+
+function shapeNumber(walk: Walk, number: number): void {
+  // Which no step could ever find again.
+  if (Number.isNaN(number)) walk.decline('suspect_query', 'no number where a name was expected')
+  else walk.step(number)
 }
 
 export function nodeOfWrapped(to: Translation, operand: unknown): OperationNode {
@@ -190,7 +196,7 @@ function shapeFragment(walk: Walk, raw: KnexRaw): void {
     walk.step(String(raw._wrappedBefore || ''))
     walk.step(String(raw._wrappedAfter || ''))
   }
-  shapeBindings(walk, raw)
+  shapeRawBindings(walk, raw)
 }
 
 /** Whether the text of a raw is that of queries too. Their callbacks run whenever it is asked for, which Knex does once. */
@@ -205,7 +211,7 @@ function textOf({ sql }: KnexRaw): string {
   return typeof sql === 'string' ? sql : String(sql)
 }
 
-function shapeBindings(walk: Walk, raw: KnexRaw): void {
+function shapeRawBindings(walk: Walk, raw: KnexRaw): void {
   const { bindings } = raw
   if (walk.reason !== undefined) return
   if (bindings === undefined) return walk.step(NONE)

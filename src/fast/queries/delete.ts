@@ -22,6 +22,8 @@ export function shapeDelete(walk: Walk, builder: KnexBuilder): void {
   const { deletesLimit, deletesUsing, commentsWrites } = walk.dialect
   if (single.limit != null && deletesLimit === 'refused')
     return walk.decline('suspect_query', 'a delete with a limit')
+  if (walk.dialect.conflicts === 'refused' && single.onConflict)
+    return walk.decline('suspect_query', 'a delete with a conflict clause')
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   if (deletesUsing) shapeUsing(walk, single)

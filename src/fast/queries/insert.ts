@@ -6,7 +6,7 @@ import { nodeOfInserted, shapeInserted } from '../clauses/inserted-rows.js'
 import { nodeOfOnDuplicateKey, nodesOfOnConflict, shapeOnConflict } from '../clauses/on-conflict.js'
 import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/returning.js'
 import { nodeOfTable, shapeTable } from '../clauses/table.js'
-import { shapeWhere, whereStatements } from '../clauses/where.js'
+import { shapeWheres, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { kindOfInsert, rowsOf } from '../inserted.js'
@@ -50,10 +50,9 @@ function saysInsert({ _statements: statements, _comments: comments = [] }: KnexB
 
 function shapeMergeWheres(walk: Walk, builder: KnexBuilder): void {
   const { conflicts } = walk.dialect
-  const wheres = whereStatements(builder)
-  if (conflicts === 'ignored' || wheres.length === 0) return
-  if (conflicts !== 'on conflict') return walk.decline('suspect_query', 'a merge with a where')
-  for (const where of wheres) shapeWhere(walk, where)
+  if (conflicts === 'on conflict') return shapeWheres(walk, builder._statements)
+  if (conflicts === 'ignored' || whereStatements(builder).length === 0) return
+  walk.decline('suspect_query', 'a merge with a where')
 }
 
 /* What is inserted may leave no room for what not every dialect writes behind a query, or behind defaults. */

@@ -28,6 +28,8 @@ import type { Walk } from '../walk.js'
 export function shapeUpdate(walk: Walk, builder: KnexBuilder): void {
   const { _single: single, _statements: statements } = builder
   const { updates, commentsWrites } = walk.dialect
+  if (walk.dialect.conflicts === 'refused' && single.onConflict)
+    return walk.decline('suspect_query', 'an update with a conflict clause')
   shapeWiths(walk, statements)
   shapeTable(walk, single)
   shapeSet(walk, single)

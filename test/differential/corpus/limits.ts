@@ -15,6 +15,7 @@ export const LIMITS = chains({
     ),
   'three hundred rows': (k) => k('t').insert(Array.from({ length: 300 }, (_, i) => ({ a: i, b: 'x' }))),
   'a union with a text': (k) => k('t').union('select 1'),
+  'a column that is no number': (k) => k('t').select('a', NaN),
   'a CTE of nothing': (k) => k('x').with('x', k.raw('')),
   'a query built by the method of another': (k) => {
     const query = k('t').insert({ a: 1 }) as unknown as { toSQL(method: string): { sql: string } }

@@ -110,5 +110,8 @@ export const ON_CONFLICT = chains({
       .merge(['b'])
       .returning('*'),
   'odd names': (k) => k('t').insert({ 'a b': 1, 'c"d': 2 }).onConflict(['a b']).merge(),
+  'then made an update': (k) =>
+    k('t').insert({ a: 1 }).onConflict('a').merge().where('b', 2).update({ c: 3 }),
+  'then made a delete': (k) => k('t').insert({ a: 1 }).onConflict('a').ignore().where('b', 2).del(),
   'odd names, chosen': (k) => k('t').insert({ a: 1 }).onConflict('a').merge(['x.y.z', 'a as b', ' c ']),
 })
