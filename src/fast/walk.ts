@@ -12,8 +12,11 @@ import type { ShapeNode } from './shape-node.js'
 /** Subqueries nested deeper than this are left to legacy: it bounds the walk, and no application comes near. */
 const MAX_DEPTH = 32
 
-/** Values of a walk stay until the next ones, unless they are more than this. */
-const MOST_VALUES_KEPT = 16
+/** So few values may stay when a walk is over: letting go of them would cost as much as a clause. */
+const FEW = 16
+
+/** An array for more values than this is not kept for the next walks. */
+const LONGEST_KEPT = 4096
 
 /** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
 export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
@@ -74,7 +77,7 @@ export class Walk {
     this.hooked = client.config.wrapIdentifier != null
     this.node = this.hooked ? roots.hooked : roots.plain
     this.size = this.lists = 0
-    if (this.values.length > MOST_VALUES_KEPT) this.values = []
+    if (this.values.length > LONGEST_KEPT) this.values = []
     if (this.expansions.length > 0) this.expansions = []
     if (this.raws.length > 0) this.raws = []
     this.traces = NO_TRACES
@@ -115,9 +118,10 @@ export class Walk {
     return lists === this.lists && met === this.size
   }
 
-  /** Lets go of values that are many, or large together; a few stay until the next walks. */
+  /** Lets go of the values, where they are many; a few stay until the next walks. */
   release(): void {
-    if (this.size > MOST_VALUES_KEPT) this.values = []
+    if (this.size > LONGEST_KEPT) this.values = []
+    else if (this.size > FEW) this.values.fill(undefined, 0, this.size)
   }
 
   /** Walks a subquery where it stands in the query around it. */
