@@ -9,7 +9,7 @@ import type { PostgresConnection } from '../../demo/postgres.js'
 import { ending } from '../../demo/postgres/cluster.js'
 import { freePort } from '../../demo/postgres/free-port.js'
 import { serverIdentity } from '../../demo/postgres/unprivileged.js'
-import { watchOver } from '../executed/servers/watchdog.js'
+import { watchOver } from '../../demo/postgres/watchdog.js'
 
 /** A running PgBouncer of our own. */
 export interface PgBouncer {
@@ -46,7 +46,7 @@ export async function startPgBouncer(target: PostgresConnection, maxPrepared?: n
   writeFileSync(config, settings(target, folder, port, maxPrepared), { mode: 0o600 })
   const identity = serverIdentity()
   if (identity) for (const path of [folder, config]) chownSync(path, identity.uid, identity.gid)
-  const callOff = watchOver(folder)
+  const callOff = watchOver(folder, { pidFile: 'server.pid', signal: 'TERM' })
   const child = spawn('pgbouncer', [config], {
     cwd: folder,
     env: { PATH },

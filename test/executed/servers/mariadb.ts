@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ending } from '../../../demo/postgres/cluster.js'
 import { mariadbProgram } from './mariadb-programs.js'
-import { watchOver } from './watchdog.js'
+import { watchOver } from '../../../demo/postgres/watchdog.js'
 
 /** A running MariaDB of our own. */
 export interface MariaDbServer {
@@ -47,7 +47,7 @@ const STOP_TIMEOUT_MS = 10_000
 export async function startMariaDb(): Promise<MariaDbServer> {
   const programs = { install: mariadbProgram('mariadb-install-db'), server: mariadbProgram('mariadbd') }
   const folder = mkdtempSync(join(tmpdir(), 'knexodus-mariadb-'))
-  const callOff = watchOver(folder)
+  const callOff = watchOver(folder, { pidFile: 'server.pid', signal: 'TERM' })
   const tidyUp = async () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     callOff()
