@@ -20,7 +20,7 @@ const BIN = join(REPOSITORY, 'node_modules', '.bin')
 
 /** What may be in the tarball: what runs, its types and maps, and what is to be read. */
 const PUBLISHED =
-  /^(dist\/.+\.m?js(\.map)?|dist\/.+\.d\.m?ts|dashboards\/.+|docs\/.+\.md|package\.json|(README|CHANGELOG)\.md|LICENSE|\.env\.example)$/
+  /^(dist\/.+\.m?js(\.map)?|dist\/.+\.d\.m?ts|dashboards\/.+|docs\/.+\.(md|svg)|package\.json|(README|CHANGELOG)\.md|LICENSE|\.env\.example)$/
 
 /** Stricter than most applications are: the declarations are checked too. */
 const STRICT = [

@@ -30,10 +30,7 @@ function changingRows(nth: number): object[] {
 const THREE = [1, 2, 3]
 
 const CASES: Readonly<Record<string, readonly [changing: (nth: number) => Chain, other: Chain]>> = {
-  'a list': [
-    (nth) => (k) => k('t').whereIn('a', changingList(nth)),
-    (k) => k('t').whereIn('a', THREE),
-  ],
+  'a list': [(nth) => (k) => k('t').whereIn('a', changingList(nth)), (k) => k('t').whereIn('a', THREE)],
   'a list of a having': [
     (nth) => (k) => k('t').havingIn('a', changingList(nth)),
     (k) => k('t').havingIn('a', THREE),
