@@ -45,7 +45,8 @@ export class SqlText {
 
 /** The text of a plan: fixed, or put together of pieces where it has lists that any number of items may have. */
 export class PlanText {
-  private readonly fixed: SqlText | undefined
+  /** The one text of a plan without lists. */
+  readonly fixed: SqlText | undefined
   private readonly remembered = new Array<Remembered | undefined>()
 
   /**
