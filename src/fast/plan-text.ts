@@ -43,6 +43,12 @@ export class SqlText {
   }
 }
 
+/** A text, and how many values its lists have, in its own order. */
+interface Remembered {
+  readonly spans: readonly number[]
+  readonly text: SqlText
+}
+
 /** The text of a plan: fixed, or put together of pieces where it has lists that any number of items may have. */
 export class PlanText {
   /** The one text of a plan without lists. */
@@ -60,9 +66,21 @@ export class PlanText {
     this.fixed = lists.length === 0 ? new SqlText(texts[0]!, true) : undefined
   }
 
-  /** @param spans how many values each list has, in the order of the walk */
+  /**
+   * The text of a plan with lists.
+   *
+   * @param spans how many values each list has, in the order of the walk
+   */
   of(spans: readonly number[]): SqlText {
-    return this.fixed ?? this.recalled(spans)
+    const { list, width } = this.lists[0]!
+    const place = (spans[list]! / width) % REMEMBERED
+    const known = this.remembered[place]
+    if (known !== undefined && this.isFor(known, spans)) return known.text
+    const text = new SqlText(this.assembled(spans), false)
+    if (text.sql.length <= LONGEST_REMEMBERED) {
+      this.remembered[place] = { spans: this.lists.map((each) => spans[each.list]!), text }
+    }
+    return text
   }
 
   /** With the fewest items that lists can have. */
@@ -78,15 +96,12 @@ export class PlanText {
     return this.fixed === undefined ? own + REMEMBERED * 2 * LONGEST_REMEMBERED : 2 * own
   }
 
-  private recalled(spans: readonly number[]): SqlText {
-    const { list, width } = this.lists[0]!
-    const place = (spans[list]! / width) % REMEMBERED
-    const known = this.remembered[place]
-    if (known?.isFor(spans)) return known.text
-    const text = new SqlText(this.assembled(spans), false)
-    if (text.sql.length <= LONGEST_REMEMBERED)
-      this.remembered[place] = new Remembered(spans.slice(0, this.lists.length), text)
-    return text
+  /** By what each list of the text has, whichever of the walk's they are. */
+  private isFor(known: Remembered, spans: readonly number[]): boolean {
+    for (let i = 0; i < this.lists.length; i++) {
+      if (known.spans[i] !== spans[this.lists[i]!.list]) return false
+    }
+    return true
   }
 
   private assembled(spans: readonly number[]): string {
@@ -97,17 +112,5 @@ export class PlanText {
       sql += item + (separator + item).repeat(count - 1) + this.texts[i + 1]!
     }
     return sql
-  }
-}
-
-class Remembered {
-  constructor(
-    private readonly spans: readonly number[],
-    readonly text: SqlText,
-  ) {}
-
-  isFor(spans: readonly number[]): boolean {
-    for (let i = 0; i < this.spans.length; i++) if (this.spans[i] !== spans[i]) return false
-    return true
   }
 }

@@ -42,6 +42,13 @@ const CASES: Readonly<Record<string, readonly [changing: (nth: number) => Chain,
 }
 
 describe.each(Object.entries(CASES))('%s', (_, [changing, other]) => {
+  it('that does not change after all is served by fast, and so is the other', () => {
+    const stage = new Stage({ percentage: 100, logLevel: 'silent', fallback: false })
+    changing(1000)(stage.db).toSQL()
+    other(stage.db).toSQL()
+    expect(stage.metrics).toMatchObject({ fastCalls: 2, plans: 1, parityChecks: 1 })
+  })
+
   it.each([1, 2, 3, 4, 5, 6])('with something else at read %i', (nth) => {
     const stage = new Stage({ percentage: 100, logLevel: 'silent' })
     for (let n = 0; n < 3; n++) {
