@@ -12,20 +12,21 @@ const FLOORS = [
   ['knex', 'rollout', 'stats', 'parity', 'sources'],
   ['fast'],
   ['adapter'],
-  ['admin', 'cli'],
+  ['admin', 'cli', 'workers'],
 ]
 
 /** The packages that are heavy, optional or somebody's insides, and the one place that may know each. */
 const CLIENTS = {
   knex: '^src/index\\.m?ts$',
   kysely: '^src/fast/',
+  '@opentelemetry/api': '^src/stats/opentelemetry(-api)?\\.ts$',
   pino: '^src/adapter/log-target\\.ts$',
   'prom-client': '^src/stats/prometheus\\.ts$',
   seedrandom: '^src/util/random\\.ts$',
 }
 
 /** Clients that must not be loaded before they are needed: by a `require` where that is, never by an `import`. */
-const LAZY_CLIENTS = ['pino', 'prom-client']
+const LAZY_CLIENTS = ['pino', 'prom-client', '@opentelemetry/api']
 
 /** How a dependency looks that costs nothing at start: a type, or a `require` where it is needed. */
 const LATER_OR_NEVER = ['type-only', 'type-import', 'require']

@@ -17,6 +17,7 @@ export import adaptClient = knexodus.adaptClient
 export import createAdapter = knexodus.createAdapter
 export import getQueryBuilderMetrics = knexodus.getQueryBuilderMetrics
 export import resetQueryBuilderMetrics = knexodus.resetQueryBuilderMetrics
+export import registerMetrics = knexodus.registerMetrics
 export import getRollout = knexodus.getRollout
 export import setRollout = knexodus.setRollout
 export import listShapes = knexodus.listShapes

@@ -48,6 +48,7 @@ declare namespace knexodus {
   export import createAdapter = api.createAdapter
   export import getQueryBuilderMetrics = api.getQueryBuilderMetrics
   export import resetQueryBuilderMetrics = api.resetQueryBuilderMetrics
+  export import registerMetrics = api.registerMetrics
   export import getRollout = api.getRollout
   export import setRollout = api.setRollout
   export import listShapes = api.listShapes

@@ -11,7 +11,10 @@ import { FileSource } from '../sources/file-source.js'
 import type { RolloutWatch } from '../sources/rollout-source.js'
 import { BuildStats } from '../stats/build-stats.js'
 import { PLAN_CACHE_EVICTIONS } from '../stats/counters.js'
+import { Exemplars } from '../stats/exemplars.js'
 import type { MetricsView } from '../stats/metrics-view.js'
+import { openTelemetryApi, traceLabelsOf } from '../stats/opentelemetry-api.js'
+import { exportToOpenTelemetry } from '../stats/opentelemetry.js'
 import { newRegistry, registerMetrics } from '../stats/prometheus.js'
 import type { MetricRegistry, Registry } from '../stats/prometheus.js'
 import type { QueryBuilderMetrics } from '../stats/query-builder-metrics.js'
@@ -45,11 +48,9 @@ export class Adapter {
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
   private ownRegistry: Registry | undefined
+  private readonly view: MetricsView
 
-  constructor(
-    reading: SettingsReading,
-    private readonly options: AdapterOptions,
-  ) {
+  constructor(reading: SettingsReading, options: AdapterOptions) {
     assertStrictReading(reading)
     const { settings } = reading
     this.settings = settings
@@ -65,7 +66,9 @@ export class Adapter {
       this.log.rolloutChanged(from, to)
     })
     this.log.badConfig(reading.problems)
+    this.view = this.newView()
     this.watch = this.watchFile()
+    this.useOpenTelemetry()
     this.log.started({ ...settings, rollout: this.state.current })
   }
 
@@ -162,17 +165,14 @@ export class Adapter {
   }
 
   /**
-   * Puts this adapter's metrics into a registry. Names that are taken there stay with whoever has them.
+   * Puts this adapter's metrics into a registry, beside those of adapters with another `database`. Names that are taken there
+   * stay with whoever has them.
    *
-   * @param registry default: prom-client's default registry
+   * @param registry of any copy of prom-client; default: the default registry of the copy that Knexodus finds
    */
   registerMetrics(registry?: MetricRegistry): void {
-    const { prefix } = this.options
-    const { taken } = registerMetrics(this.view(), {
-      version: VERSION,
-      ...(registry && { registry }),
-      ...(prefix !== undefined && { prefix }),
-    })
+    const { prefix } = this.settings
+    const { taken } = registerMetrics(this.view, { version: VERSION, prefix, ...(registry && { registry }) })
     if (taken.length > 0) this.log.metricsTaken(taken)
   }
 
@@ -183,6 +183,12 @@ export class Adapter {
 
   private get cache(): Engine['cache'] | undefined {
     return this.router.engine?.cache
+  }
+
+  /** What the environment says cannot grow old: as long as it was good, it is so now. */
+  private get readAt(): number {
+    if (!this.configured) return 0
+    return this.watch === undefined ? Date.now() : this.state.readAt
   }
 
   private newRouter(): Router {
@@ -231,6 +237,7 @@ export class Adapter {
         this.state.markValid()
         this.state.change(change, origin)
       },
+      onConfirmed: () => this.state.markRead(),
       onRecovered: () => this.state.markValid(),
       onInvalid: (error) => {
         this.state.markInvalid()
@@ -239,14 +246,33 @@ export class Adapter {
     })
   }
 
-  private view(): MetricsView {
+  /** Sets up what goes by OpenTelemetry; where that is not there, the log says so. */
+  private useOpenTelemetry(): void {
+    const { exemplars, openTelemetry, prefix } = this.settings
+    if (!exemplars && !openTelemetry) return
+    try {
+      const api = openTelemetryApi()
+      if (exemplars) this.stats.keepExemplars(new Exemplars(traceLabelsOf(api)))
+      if (openTelemetry) exportToOpenTelemetry(api, this.view, { prefix, version: VERSION })
+    } catch (error) {
+      this.log.openTelemetryAbsent(error)
+    }
+  }
+
+  private newView(): MetricsView {
+    const { database, planCacheMax } = this.settings
     return {
+      ...(database !== undefined && { database }),
       stats: () => this.stats,
       plans: () => this.cache?.plans ?? 0,
+      planBytes: () => this.cache?.bytes ?? 0,
+      maxPlans: () => planCacheMax,
       quarantinedShapes: () => this.cache?.quarantined ?? 0,
       rollout: () => this.state.current,
       rolloutValid: () => this.configured && this.state.valid,
+      rolloutReadAt: () => this.readAt,
       fastAvailable: () => !this.engineFailed,
+      preparedEnabled: () => this.prepared?.isOn ?? false,
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ChangeOrigin, Rollout, RolloutChange } from '../core/rollout.js'
 import type { ClientClass } from '../knex/adapt-client.js'
 import type { QueryBuilderMetrics } from '../stats/query-builder-metrics.js'
+import type { MetricRegistry } from '../stats/prometheus.js'
 import { newAdapter } from './adapter.js'
 import type { Adapter } from './adapter.js'
 import { defaultAdapter, startWhenAsked } from './default-adapter.js'
@@ -39,6 +40,11 @@ export function getQueryBuilderMetrics(): QueryBuilderMetrics {
 /** {@link Adapter.resetQueryBuilderMetrics} of the default adapter. */
 export function resetQueryBuilderMetrics(): void {
   defaultAdapter().resetQueryBuilderMetrics()
+}
+
+/** {@link Adapter.registerMetrics} of the default adapter. */
+export function registerMetrics(registry: MetricRegistry): void {
+  defaultAdapter().registerMetrics(registry)
 }
 
 /** {@link Adapter.getRollout} of the default adapter. */

@@ -32,7 +32,7 @@ export class BuildNotes {
 
   /** One build of the sample, or any where all are timed. */
   time(builder: BuilderType, ns: number, isSample: boolean, { sql }: KnexQuery, entry?: ShapeEntry): void {
-    if (isSample) this.stats.durations[builder].observe(ns)
+    if (isSample) this.stats.sample(builder, ns)
     entry?.addTime(builder, ns)
     if (this.everyTime && this.isSlow(ns)) this.log.slowBuild({ builder, ms: ns / 1e6, sql })
   }

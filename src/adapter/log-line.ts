@@ -124,6 +124,12 @@ export function metricsTakenLine(names: readonly string[]): LogLine {
   return line('warn', 'metrics_taken', { names }, message)
 }
 
+export function openTelemetryAbsentLine(error: unknown): LogLine {
+  const { message } = describeError(error)
+  const advice = 'install @opentelemetry/api and start its SDK before the application, by node --import'
+  return line('warn', 'opentelemetry_absent', {}, `OpenTelemetry cannot be used: ${message}; ${advice}`)
+}
+
 /** @param sqlState of the error by which the database said so */
 export function preparedOffLine(sqlState: string): LogLine {
   const message =

@@ -34,6 +34,8 @@ export interface Log {
   slowBuild(slow: SlowBuild): void
   /** Metrics that could not be registered. */
   metricsTaken(names: readonly string[]): void
+  /** OpenTelemetry was asked for, and is not there. */
+  openTelemetryAbsent(error: unknown): void
   /** Names of prepared statements do not work here, and are off from now on. */
   preparedOff(sqlState: string): void
   /** A rollout source that cannot be read now. */
@@ -70,6 +72,7 @@ export function createLog(options: LogOptions): Log {
     build: options.logBuilder ? on(write, 'info', lines.buildLine) : silent,
     slowBuild: options.logPerformance ? on(write, 'warn', lines.slowBuildLine) : silent,
     metricsTaken: on(write, 'warn', lines.metricsTakenLine),
+    openTelemetryAbsent: on(write, 'warn', lines.openTelemetryAbsentLine),
     preparedOff: on(write, 'warn', lines.preparedOffLine),
     sourceInvalid: on(write, 'error', lines.sourceInvalidLine),
   })

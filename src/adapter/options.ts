@@ -12,8 +12,6 @@ export interface AdapterOptions extends Partial<RolloutSettings>, Partial<Omit<S
   readonly env?: Environment
   /** Where the metrics go. By default into a registry of the adapter's own, `adapter.registry`. */
   readonly registry?: Registry
-  /** What the name of every metric begins with. Default `knexodus_`. */
-  readonly prefix?: string
   /** A pino logger, or one with its methods. By default a pino of our own, on standard error. */
   readonly logger?: PinoLike
 }

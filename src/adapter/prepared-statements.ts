@@ -53,6 +53,11 @@ export class PreparedStatements implements StatementNaming {
 
   constructor(private readonly parts: PreparedParts) {}
 
+  /** Whether names are still given. */
+  get isOn(): boolean {
+    return !this.isOff
+  }
+
   isNamed(sql: string): boolean {
     return this.named.has(sql)
   }

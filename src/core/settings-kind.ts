@@ -52,6 +52,20 @@ export function someText(): SettingKind<string> {
   return { expected: 'a text that is not empty', parse: (text) => (text === '' ? undefined : text) }
 }
 
+/** What the name of a metric may begin with: https://prometheus.io/docs/concepts/data_model */
+export function metricPrefix(): SettingKind<string> {
+  return textLike(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/, 'letters, digits, _ and :, beginning with no digit')
+}
+
+/** A short name for dashboards to choose by. */
+export function shortName(): SettingKind<string> {
+  return textLike(/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/, 'up to 63 letters, digits, _, . and -')
+}
+
+function textLike(pattern: RegExp, expected: string): SettingKind<string> {
+  return { expected, parse: (text) => (pattern.test(text) ? text : undefined) }
+}
+
 function within(value: number, min: number, max: number): number | undefined {
   return value >= min && value <= max ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { Mode, Stickiness } from './rollout.js'
 import { DEFAULT_ROLLOUT } from './rollout.js'
 import type { SettingKind } from './settings-kind.js'
-import { decimal, oneOf, someText, wholeNumber, yesOrNo } from './settings-kind.js'
+import { decimal, metricPrefix, oneOf, shortName, someText, wholeNumber, yesOrNo } from './settings-kind.js'
 
 /** Pino's levels, quietest last. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -40,6 +40,10 @@ export const VARIABLES = {
   logLevel: variable<LogLevel>('KNEXODUS_LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   planCacheMax: variable('KNEXODUS_PLAN_CACHE_MAX', wholeNumber(1, 1_000_000), 2000),
   prepared: variable('KNEXODUS_PREPARED', yesOrNo(), false),
+  database: optional('KNEXODUS_DATABASE', shortName()),
+  prefix: variable('KNEXODUS_METRICS_PREFIX', metricPrefix(), 'knexodus_'),
+  exemplars: variable('KNEXODUS_EXEMPLARS', yesOrNo(), false),
+  openTelemetry: variable('KNEXODUS_OPENTELEMETRY', yesOrNo(), false),
   strict: variable('KNEXODUS_STRICT', yesOrNo(), false),
 } as const
 

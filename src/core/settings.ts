@@ -24,6 +24,14 @@ export interface Settings {
   readonly planCacheMax: number
   /** `true`: on PostgreSQL, what fast has built is sent as named prepared statements. */
   readonly prepared: boolean
+  /** The label `database` of all metrics; without one, no such label. */
+  readonly database?: string
+  /** What the name of every metric begins with. */
+  readonly prefix: string
+  /** `true`: sampled durations carry the trace they were taken in. */
+  readonly exemplars: boolean
+  /** `true`: the metrics go to OpenTelemetry too. */
+  readonly openTelemetry: boolean
   /** `true`: bad configuration throws at start. */
   readonly strict: boolean
 }
@@ -100,12 +108,23 @@ function unknownVariables(env: Environment): SettingProblem[] {
 }
 
 function settingsFrom(values: Values, valid: boolean): Settings {
-  const { percentage, shadowPercentage, verifyPercentage, mode, stickiness, seed, file, ...others } = values
+  const {
+    percentage,
+    shadowPercentage,
+    verifyPercentage,
+    mode,
+    stickiness,
+    seed,
+    file,
+    database,
+    ...others
+  } = values
   const asked: RolloutSettings = { percentage, shadowPercentage, verifyPercentage, mode, stickiness }
   return Object.freeze({
     ...others,
     rollout: Object.freeze(valid ? asked : legacyOnly(asked)),
     ...(seed !== undefined && { seed }),
+    ...(database !== undefined && { database }),
     ...(file !== undefined && valid && { file }),
   })
 }

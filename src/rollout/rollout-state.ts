@@ -12,6 +12,7 @@ export type RolloutListener = (to: Rollout, from: Rollout) => void
 export class RolloutState {
   private record: Rollout
   private sourcesValid = true
+  private sourcesReadAt = 0
   private readonly listeners = new Set<RolloutListener>()
   private readonly unannounced: [to: Rollout, from: Rollout][] = []
   private announcing = false
@@ -28,6 +29,16 @@ export class RolloutState {
   /** Whether every configured source could be read the last time; the rollout in force is good either way. */
   get valid(): boolean {
     return this.sourcesValid
+  }
+
+  /** When a source was last read and found good, in Unix milliseconds; 0 before the first time. */
+  get readAt(): number {
+    return this.sourcesReadAt
+  }
+
+  /** Remembers that a source was read just now, and found good. */
+  markRead(): void {
+    this.sourcesReadAt = Date.now()
   }
 
   /** Remembers that a source holds something unusable: the last good rollout stays. */

@@ -51,6 +51,11 @@ export class FileWatch {
   }
 
   private report(look: Look): void {
+    this.compare(look)
+    if ('text' in look && look.text === this.applied) callGuarded(() => this.handlers.onConfirmed())
+  }
+
+  private compare(look: Look): void {
     const seen = 'text' in look ? `text ${look.text}` : `error ${causeOf(look.error)}`
     if (seen === this.seen) return
     this.seen = seen

@@ -4,6 +4,8 @@ import type { ChangeOrigin, RolloutChange } from '../core/rollout.js'
 export interface RolloutHandlers {
   /** The source holds a new, checked rollout: these fields are to be replaced, and the source is valid. */
   onChange(change: RolloutChange, origin: ChangeOrigin): void
+  /** The source was read just now, and holds what is in force. */
+  onConfirmed(): void
   /**
    * The source is valid again and holds what it held before. Nothing is to be applied: that could undo what an
    * operator did by hand in the meantime.

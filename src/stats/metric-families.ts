@@ -13,9 +13,10 @@ import {
   fallbackSlot,
 } from './counters.js'
 import { BOUNDS_NS } from './histogram.js'
-import type { Histogram } from './histogram.js'
+import type { BuildStats } from './build-stats.js'
 import type { MetricsView } from './metrics-view.js'
-import type { Aggregator, MetricFamily, Sample } from './scraped-metric.js'
+import type { Sample } from './sample.js'
+import type { Aggregator, MetricFamily } from './scraped-metric.js'
 
 interface Series {
   readonly labels: Readonly<Record<string, string>>
@@ -32,7 +33,15 @@ const NO_LABELS = Object.freeze({})
  * @param version Version of Knexodus, for `build_info`.
  */
 export function metricFamilies(version: string): MetricFamily[] {
-  return [...countedBuilds(), duration(), ...rolloutGauges(), ...parity(), ...planCache(), buildInfo(version)]
+  return [
+    ...countedBuilds(),
+    duration(),
+    ...rolloutGauges(),
+    ...parity(),
+    ...planCache(),
+    prepared(),
+    buildInfo(version),
+  ]
 }
 
 function countedBuilds(): MetricFamily[] {
@@ -79,6 +88,12 @@ function rolloutGauges(): MetricFamily[] {
       Number(view.rolloutValid()),
     ),
     gauge(
+      'rollout_config_last_success_timestamp_seconds',
+      'Unix time when the configuration was last read and found good.',
+      'min',
+      (view) => view.rolloutReadAt() / 1000,
+    ),
+    gauge(
       'rollout_last_change_timestamp_seconds',
       'Unix time of the last change of the rollout.',
       'max',
@@ -101,6 +116,10 @@ function parity(): MetricFamily[] {
 function planCache(): MetricFamily[] {
   return [
     gauge('plan_cache_plans', 'Plans in the cache.', 'sum', (view) => view.plans()),
+    gauge('plan_cache_max_plans', 'Plans that the cache may hold.', 'sum', (view) => view.maxPlans()),
+    gauge('plan_cache_bytes', 'What the shapes in the cache take, in bytes, estimated.', 'sum', (view) =>
+      view.planBytes(),
+    ),
     counter('plan_cache_hits_total', 'Query shapes found in the plan cache.', single(PLAN_CACHE_HITS)),
     counter(
       'plan_cache_misses_total',
@@ -109,6 +128,15 @@ function planCache(): MetricFamily[] {
     ),
     counter('plan_cache_evictions_total', 'Plans dropped to make room.', single(PLAN_CACHE_EVICTIONS)),
   ]
+}
+
+function prepared(): MetricFamily {
+  return gauge(
+    'prepared_statements_enabled',
+    '1 while queries are sent as named prepared statements, else 0.',
+    'min',
+    (view) => Number(view.preparedEnabled()),
+  )
 }
 
 function buildInfo(version: string): MetricFamily {
@@ -128,26 +156,27 @@ function duration(): MetricFamily {
     help: 'Time of a query build, sampled: about 1 build in 64 is timed, so _count is samples, not builds.',
     type: 'histogram',
     aggregator: 'sum',
-    read: (view, name) =>
-      BUILDER_TYPES.flatMap((builder) => histogramSamples(view.stats().durations[builder], builder, name)),
+    read: (view, name) => BUILDER_TYPES.flatMap((builder) => histogramSamples(view.stats(), builder, name)),
     reset: (view) => {
       for (const builder of BUILDER_TYPES) view.stats().durations[builder].reset()
     },
   }
 }
 
-function histogramSamples(histogram: Histogram, builder: BuilderType, name: string): Sample[] {
+function histogramSamples(stats: BuildStats, builder: BuilderType, name: string): Sample[] {
   const labels = { builder_type: builder }
+  const histogram = stats.durations[builder]
   const { count } = histogram
   const atOrBelow = histogram.cumulative()
-  const bucket = (le: string, value: number): Sample => ({
+  const bucket = (le: string, value: number, index: number): Sample => ({
     labels: { le, ...labels },
     value,
     metricName: `${name}_bucket`,
+    ...stats.exemplars?.at(builder, index),
   })
   return [
-    ...BOUNDS_NS.map((bound, index) => bucket(String(bound / NS_PER_SECOND), atOrBelow[index] ?? 0)),
-    bucket('+Inf', count),
+    ...BOUNDS_NS.map((bound, index) => bucket(String(bound / NS_PER_SECOND), atOrBelow[index] ?? 0, index)),
+    bucket('+Inf', count, BOUNDS_NS.length),
     { labels, value: histogram.sum / NS_PER_SECOND, metricName: `${name}_sum` },
     { labels, value: count, metricName: `${name}_count` },
   ]

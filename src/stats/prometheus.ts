@@ -1,23 +1,24 @@
 import type { Registry } from 'prom-client'
 
-import { KnexodusError } from '../core/errors.js'
 import { metricFamilies } from './metric-families.js'
 import type { MetricsView } from './metrics-view.js'
 import { ScrapedMetric } from './scraped-metric.js'
+import type { MetricFamily } from './scraped-metric.js'
 
 export type { Registry }
 
 /** What is needed of a registry; prom-client's `Registry` fits. */
 export interface MetricRegistry {
   registerMetric(metric: never): void
+  getSingleMetric(name: string): unknown
 }
 
 /** Where the metrics go and what they are called. */
 export interface MetricsOptions {
   /** Default: the default registry of prom-client. */
   readonly registry?: MetricRegistry
-  /** What every name begins with. Default `knexodus_`. */
-  readonly prefix?: string
+  /** What every name begins with. */
+  readonly prefix: string
   /** Version of Knexodus, for `build_info`. */
   readonly version: string
 }
@@ -32,12 +33,10 @@ export interface MetricsRegistration {
   readonly cause?: unknown
 }
 
-const VALID_PREFIX = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
-
 /**
  * Puts every metric into a registry, which from then on reads `view` at each scrape. Never throws: metrics are not worth an
- * application that does not start. Names already taken (the application's own, or another copy of Knexodus) stay with
- * whoever has them, and are reported.
+ * application that does not start. An adapter with another `database` than those that are there joins them. Names taken
+ * otherwise (the application's own, another copy of Knexodus, the same database) stay with whoever has them, and are reported.
  *
  * @param view What the metrics read.
  * @param options Registry, prefix and version.
@@ -48,44 +47,31 @@ const VALID_PREFIX = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
  * ```
  */
 export function registerMetrics(view: MetricsView, options: MetricsOptions): MetricsRegistration {
-  const prefix = options.prefix ?? 'knexodus_'
-  const metrics = metricFamilies(options.version).map((family) => new ScrapedMetric(family, prefix, view))
+  const { prefix, version } = options
   const registered: string[] = []
   const taken: string[] = []
   const causes: unknown[] = []
-  try {
-    assertPrefix(prefix)
-    const registry = options.registry ?? defaultRegistry()
-    for (const metric of metrics) tryRegister(registry, metric, { registered, taken, causes })
-  } catch (cause) {
-    taken.push(...metrics.map((metric) => metric.name))
-    causes.push(cause)
+  const families = metricFamilies(version)
+  for (const family of families) {
+    const name = prefix + family.name
+    try {
+      show(options.registry ?? defaultRegistry(), family, prefix, view)
+      registered.push(name)
+    } catch (cause) {
+      taken.push(name)
+      causes.push(cause)
+    }
   }
   return { registered, taken, ...(causes.length > 0 && { cause: causes[0] }) }
 }
 
-function tryRegister(
-  registry: MetricRegistry,
-  metric: ScrapedMetric,
-  outcome: { registered: string[]; taken: string[]; causes: unknown[] },
-): void {
-  try {
-    registry.registerMetric(metric as never)
-    outcome.registered.push(metric.name)
-  } catch (cause) {
-    outcome.taken.push(metric.name)
-    outcome.causes.push(cause)
-  }
-}
-
-/** One bad name makes the whole scrape unreadable for Prometheus, the application's own metrics included. */
-function assertPrefix(prefix: string): void {
-  if (VALID_PREFIX.test(prefix)) return
-  const got = JSON.stringify(prefix)
-  throw new KnexodusError(
-    'KNEXODUS_BAD_CONFIG',
-    `metrics prefix: expected ${String(VALID_PREFIX)}, got ${got}`,
-  )
+/** @throws Error when the registry refuses the metric, or has one of that name and database. */
+function show(registry: MetricRegistry, family: MetricFamily, prefix: string, view: MetricsView): void {
+  const name = prefix + family.name
+  const present = registry.getSingleMetric(name)
+  const metric = present instanceof ScrapedMetric ? present : new ScrapedMetric(family, prefix)
+  if (!metric.show(view)) throw new Error(`${name} is there for this database, or for too many`)
+  if (metric !== present) registry.registerMetric(metric as never)
 }
 
 /** A registry of its own, with nothing in it. Throws where prom-client is not installed. */

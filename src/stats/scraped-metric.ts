@@ -1,11 +1,5 @@
 import type { MetricsView } from './metrics-view.js'
-
-/** One line of a scrape. `metricName` is only for the parts of a histogram: prom-client names the others itself. */
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>
-  readonly value: number
-  readonly metricName?: string
-}
+import type { Sample } from './sample.js'
 
 /** The kinds of metric there are here. */
 export type MetricType = 'counter' | 'gauge' | 'histogram'
@@ -24,9 +18,12 @@ export interface MetricFamily {
   reset?(view: MetricsView): void
 }
 
+/** Label values come from closed lists, and databases are such a list: an adapter per tenant would be none. */
+export const MOST_DATABASES = 16
+
 /**
  * A {@link MetricFamily} in the form prom-client's registries take for a metric of their own: they read it at scrape time, so
- * that counting costs nothing in between.
+ * that counting costs nothing in between. Several adapters share it where each has a database of its own.
  *
  * prom-client sets `name` without its `_total` before an OpenMetrics scrape and expects `get()` to follow. Hence
  * `name` is writable, and one object belongs to one registry.
@@ -37,37 +34,53 @@ export class ScrapedMetric {
   readonly type: MetricType
   readonly aggregator: Aggregator
   readonly #family: MetricFamily
-  readonly #view: MetricsView
+  readonly #views: MetricsView[] = []
 
-  constructor(family: MetricFamily, prefix: string, view: MetricsView) {
+  constructor(family: MetricFamily, prefix: string) {
     this.name = prefix + family.name
     this.help = family.help
     this.type = family.type
     this.aggregator = family.aggregator
     this.#family = family
-    this.#view = view
+  }
+
+  /** Shows one more adapter's numbers; `false` when those of its database are shown already, or of too many. */
+  show(view: MetricsView): boolean {
+    if (this.#views.includes(view)) return true
+    const isTaken = this.#views.some(({ database }) => database === view.database)
+    if (isTaken || this.#views.length >= MOST_DATABASES) return false
+    this.#views.push(view)
+    return true
   }
 
   /** The present samples. Synchronous and unable to throw: one failing metric would fail the application's whole scrape. */
   get() {
     const { name, help, type, aggregator } = this
-    return { name, help, type, aggregator, values: this.#read() }
+    return { name, help, type, aggregator, values: this.#views.flatMap((view) => this.#read(view)) }
   }
 
   /** Called by `registry.resetMetrics()`. */
   reset(): void {
-    try {
-      this.#family.reset?.(this.#view)
-    } catch {
-      // As in get(): never the reason why an application's own metrics stop working.
+    for (const view of this.#views) {
+      try {
+        this.#family.reset?.(view)
+      } catch {
+        // As in get(): never the reason why an application's own metrics stop working.
+      }
     }
   }
 
-  #read(): Sample[] {
+  #read(view: MetricsView): Sample[] {
     try {
-      return this.#family.read(this.#view, this.name)
+      return labelled(this.#family.read(view, this.name), view)
     } catch {
       return []
     }
   }
+}
+
+/** Samples with the label of a view's database, where it has one. */
+export function labelled(samples: Sample[], { database }: MetricsView): Sample[] {
+  if (database === undefined) return samples
+  return samples.map((sample) => ({ ...sample, labels: { ...sample.labels, database } }))
 }

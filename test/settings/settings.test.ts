@@ -27,6 +27,9 @@ describe('readSettings', () => {
       logLevel: 'info',
       planCacheMax: 2000,
       prepared: false,
+      prefix: 'knexodus_',
+      exemplars: false,
+      openTelemetry: false,
       strict: false,
     })
   })
@@ -47,6 +50,10 @@ describe('readSettings', () => {
       KNEXODUS_LOG_LEVEL: 'warn',
       KNEXODUS_PLAN_CACHE_MAX: '10',
       KNEXODUS_PREPARED: 'true',
+      KNEXODUS_DATABASE: 'orders-eu.1',
+      KNEXODUS_METRICS_PREFIX: 'shop_sql_',
+      KNEXODUS_EXEMPLARS: 'true',
+      KNEXODUS_OPENTELEMETRY: '1',
       KNEXODUS_STRICT: 'true',
     })
     expect(problems).toEqual([])
@@ -67,6 +74,10 @@ describe('readSettings', () => {
       logLevel: 'warn',
       planCacheMax: 10,
       prepared: true,
+      database: 'orders-eu.1',
+      prefix: 'shop_sql_',
+      exemplars: true,
+      openTelemetry: true,
       strict: true,
     }
     expect(settings).toEqual(expected)

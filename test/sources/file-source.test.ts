@@ -23,7 +23,7 @@ let handlers: { [Name in keyof RolloutHandlers]: ReturnType<typeof vi.fn<Rollout
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'knexodus-file-'))
   path = join(folder, 'rollout.json')
-  handlers = { onChange: vi.fn(), onRecovered: vi.fn(), onInvalid: vi.fn() }
+  handlers = { onChange: vi.fn(), onConfirmed: vi.fn(), onRecovered: vi.fn(), onInvalid: vi.fn() }
 })
 
 afterEach(() => {
@@ -54,6 +54,20 @@ describe('FileSource', () => {
     start()
     expect(handlers.onChange.mock.calls).toEqual([[{ percentage: 10 }, { by: 'ann', reason: 'week 2' }]])
     expect(handlers.onInvalid).not.toHaveBeenCalled()
+  })
+
+  it('confirms what is in force at every look that finds it, and at no other', async () => {
+    write({ percentage: 10 })
+    start()
+    expect(handlers.onConfirmed).toHaveBeenCalledTimes(1)
+    await called('onConfirmed', 3)
+    writeFileSync(path, '{')
+    await called('onInvalid', 1)
+    const before = handlers.onConfirmed.mock.calls.length
+    await severalLooks()
+    expect(handlers.onConfirmed).toHaveBeenCalledTimes(before)
+    write({ percentage: 10 })
+    await called('onConfirmed', before + 1)
   })
 
   it('reports a change once, written in place', async () => {

@@ -22,17 +22,27 @@ export function exampleView(
   const stats = parts.stats ?? new BuildStats(() => 0.5)
   const rollout = parts.rollout ?? exampleRollout()
   return {
+    ...(parts.database !== undefined && { database: parts.database }),
     stats: () => stats,
     rollout: () => rollout,
     plans: () => parts.plans ?? 0,
+    planBytes: () => parts.planBytes ?? 0,
+    maxPlans: () => parts.maxPlans ?? 2000,
     quarantinedShapes: () => parts.quarantinedShapes ?? 0,
     rolloutValid: () => parts.rolloutValid ?? true,
+    rolloutReadAt: () => parts.rolloutReadAt ?? 0,
     fastAvailable: () => parts.fastAvailable ?? true,
+    preparedEnabled: () => parts.preparedEnabled ?? false,
   }
 }
 
 interface MetricsViewValues {
+  database: string
   plans: number
+  planBytes: number
+  maxPlans: number
+  rolloutReadAt: number
+  preparedEnabled: boolean
   quarantinedShapes: number
   rolloutValid: boolean
   fastAvailable: boolean
