@@ -18,6 +18,17 @@ const BUILD_COST_AT_MOST = 1.03
 
 type Scraped = Pick<Registry, 'metrics'>
 
+const DATABASES = 8
+
+/** A process with several databases, as one is that has outgrown its first. */
+function registryOfSeveral(): Registry {
+  const registry = new Registry()
+  for (let index = 0; index < DATABASES; index++) {
+    createAdapter({ registry, database: `database-${index}`, logLevel: 'silent' })
+  }
+  return registry
+}
+
 /** What is scraped, by name; prom-client's own metrics first, as something to compare with. */
 function registries(adapter: Adapter): Readonly<Record<string, Scraped>> {
   const defaults = new Registry()
@@ -30,6 +41,7 @@ function registries(adapter: Adapter): Readonly<Record<string, Scraped>> {
     'prom-client’s default metrics': defaults,
     'knexodus, a registry of its own': adapter.registry,
     'both, prom-client’s default registry': register,
+    [`knexodus, ${DATABASES} databases`]: registryOfSeveral(),
   }
 }
 
