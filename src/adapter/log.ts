@@ -46,6 +46,8 @@ export interface Log {
 export interface LogOptions {
   /** Lines below it are not written, whoever's logger it is. */
   readonly level: LogLevel
+  /** Said in every line, where several adapters share a log. */
+  readonly database?: string
   readonly logBuilder?: boolean
   readonly logPerformance?: boolean
   /** The user's own logger; without one, a pino on standard error is made for the first line. */
@@ -83,12 +85,14 @@ interface Writer {
   readonly write: (line: LogLine) => unknown
 }
 
-function writer({ level, logger }: LogOptions): Writer {
+function writer({ level, logger, database }: LogOptions): Writer {
+  const whose = database === undefined ? {} : { database }
   const loggerOf = lazyLogger(level, logger)
   const writes = (of: LineLevel): boolean => rank(of) >= rank(level)
   return {
     writes,
-    write: (line) => (writes(line.level) ? loggerOf()[line.level](line.fields, line.message) : undefined),
+    write: (line) =>
+      writes(line.level) ? loggerOf()[line.level]({ ...line.fields, ...whose }, line.message) : undefined,
   }
 }
 

@@ -34,6 +34,8 @@ function writeAll(log: Log): void {
   log.slowBuild({ builder: 'fast', ms: 2, sql })
   log.metricsTaken(['knexodus_x'])
   log.sourceInvalid(new Error('ENOENT'))
+  log.openTelemetryAbsent(new Error('no meter provider has been set yet'))
+  log.preparedOff('26000')
 }
 
 const everything: LogOptions = { level: 'info', logBuilder: true, logPerformance: true }
@@ -142,6 +144,15 @@ describe('the lines', () => {
     ])
   })
 
+  it('name the database of their adapter, if it has one, each of them', () => {
+    writeAll(createLogOf({ ...everything, database: 'orders' }))
+    const named = memory.lines.length
+    expect(named).toBeGreaterThan(10)
+    expect(memory.lines.filter(({ database }) => database !== 'orders')).toEqual([])
+    writeAll(createLogOf(everything))
+    expect(memory.lines.slice(named).filter((line) => 'database' in line)).toEqual([])
+  })
+
   it('end, however long the query', () => {
     const log = createLogOf()
     const long = `insert ${'(?), '.repeat(100_000)}`
@@ -205,12 +216,12 @@ describe('what is not written', () => {
     writeAll(createLog({ level: 'info', logger: memory.logger }))
     expect(eventsOf()).not.toContain('knexodus.build')
     expect(eventsOf()).not.toContain('knexodus.slow_build')
-    expect(eventsOf()).toHaveLength(7)
+    expect(eventsOf()).toHaveLength(9)
   })
 
   it('is what is below the level', () => {
     writeAll(createLogOf({ level: 'warn' }))
-    expect(memory.lines.map((line) => line['level'])).toEqual([50, 50, 40, 40, 40, 50])
+    expect(memory.lines.map((line) => line['level'])).toEqual([50, 50, 40, 40, 40, 50, 40, 40])
     memory.lines.length = 0
     writeAll(createLogOf({ level: 'error' }))
     expect(memory.lines.map((line) => line['level'])).toEqual([50, 50, 50])
