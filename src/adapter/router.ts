@@ -107,10 +107,13 @@ export class Router implements Route {
 
   /** Legacy's text says where a shape belongs: at its first sight, and for those that `fast` never gets to prove. */
   private buildToPlace(decider: Decider, engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+    const known = entry.reason
     const both = this.buildByBoth(engine, entry, build)
     const bucket = entry.sql === undefined ? bucketOf(both.legacy.sql) : entry.bucket
-    const isFast = decider.decideFor(bucket)
-    return isFast ? this.servedByBoth(entry, both) : this.servedBeside(entry, both)
+    if (!decider.decideFor(bucket)) return this.servedBeside(entry, both)
+    return known === undefined
+      ? this.servedByBoth(entry, both)
+      : this.fellBackAgain(both.legacy, known, entry)
   }
 
   /* legacy was chosen */
@@ -249,7 +252,13 @@ export class Router implements Route {
 
   private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
     const ran = entry === undefined ? undefined : this.engine?.expansions
-    return this.fellBack(this.serveLegacy(build, ran), reason, entry)
+    return this.fellBackAgain(this.serveLegacy(build, ran), reason, entry)
+  }
+
+  /** For a reason known before this build. With falling back off a failure is thrown anew, and so it is counted anew. */
+  private fellBackAgain(query: KnexQuery, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
+    if (reason === 'fast_error' && !this.parts.fallback) this.counters[FAST_ERRORS]! += 1
+    return this.fellBack(query, reason, entry)
   }
 
   /** Legacy has built what `fast` was meant to: say so, and why. */

@@ -144,6 +144,14 @@ describe.each(MEANT)('the fast builder throws while fallback is off: %s', (_, mo
     expect(failed).toEqual([])
   })
 
+  it('a shape that failed before fails again, and is counted again', () => {
+    const stage = stageFor(moment, () => new Error('boom'), { fallback: false })
+    for (let i = 0; i < 3; i++)
+      expect(errorOf(() => QUERY(stage.db).toSQL())?.code).toBe('KNEXODUS_FAST_FAILED')
+    const { fastErrors, fastFallbacks, legacyCalls } = stage.metrics
+    expect([fastErrors, fastFallbacks, legacyCalls]).toEqual([3, 0, 3])
+  })
+
   it('the cause is what was thrown', () => {
     const failed = failures((make) => {
       const thrown = make()
