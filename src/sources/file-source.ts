@@ -13,6 +13,8 @@ const DEFAULT_INTERVAL_MS = 1000
  * The file is read again every second, whole, and compared as text: it is tiny, and nothing else notices an editor's
  * atomic rename, the symbolic links of a Kubernetes ConfigMap and two writes in one tick of the clock alike.
  *
+ * One field is not its own to say: where the starting mode is `legacy`, the kill switch, it stays so.
+ *
  * A deleted or broken file leaves the last good rollout in force. A file that is missing or broken from the start
  * never gave one, and may have been the kill switch of the last run: until it can be read, the mode is `legacy`.
  *

@@ -68,7 +68,7 @@ export class FileWatch {
     try {
       const { change, origin } = parseRolloutFile(text, this.path)
       this.applied = text
-      this.override(change, origin)
+      this.override(this.belowKillSwitch(change), origin)
     } catch (error) {
       this.reject(error)
     }
@@ -83,6 +83,11 @@ export class FileWatch {
   private hold(): void {
     if (this.overridden.mode === 'legacy') return
     this.override({ mode: 'legacy' }, { by: 'file', reason: `${this.path} cannot be read yet` })
+  }
+
+  /** Whoever sets the mode `legacy` in the environment does so at night, and does not look into files. */
+  private belowKillSwitch(change: RolloutChange): RolloutChange {
+    return this.starting.mode === 'legacy' ? { ...change, mode: 'legacy' } : change
   }
 
   /** Fields that the file named before and does not name now go back to where they started. */

@@ -32,8 +32,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-function start(file = path): void {
-  watch = new FileSource(file, starting, INTERVAL_MS).start(handlers)
+function start(file = path, from = starting): void {
+  watch = new FileSource(file, from, INTERVAL_MS).start(handlers)
 }
 
 /** In one step, so that no look falls into the middle of it. */
@@ -156,6 +156,15 @@ describe('FileSource', () => {
     expect(changes()).toEqual([{ percentage: 10 }])
     writeFileSync(path, '{"percentage": 20}')
     await called('onChange', 2)
+  })
+
+  it('does not take back the kill switch of the environment', async () => {
+    write({ percentage: 10, mode: 'fast' })
+    start(path, { ...starting, mode: 'legacy' })
+    expect(changes()).toEqual([{ percentage: 10, mode: 'legacy' }])
+    write({ percentage: 100, mode: 'auto' })
+    await called('onChange', 2)
+    expect(changes()[1]).toEqual({ percentage: 100, mode: 'legacy' })
   })
 
   it('applies no field of a file with one bad field', async () => {
