@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests that start programs (PostgreSQL, the demo, other Node processes): one after another, once the others are done. */
 const PROGRAMS = [
-  'test/{demo,executed,orm,packaging,preload,prepared,programs,register,versions}/**/*.test.ts',
+  'test/{demo,executed,orm,packaging,preload,prepared,programs,register,versions,workers}/**/*.test.ts',
 ]
 
 /** What somebody without a server may leave out, by names and commas, and knowingly; what is left out is said. */

@@ -1,0 +1,63 @@
+import cluster from 'node:cluster'
+
+import { KnexodusError } from '../core/errors.js'
+import { followCluster } from './cluster-members.js'
+import { JoinedMetrics } from './joined-metrics.js'
+import type { JoinedMetricsOptions } from './joined-metrics.js'
+import { Members } from './members.js'
+import type { MetricsContentType } from './prom-client.js'
+
+/**
+ * The metrics of all workers of a `node:cluster` in one scrape, for the primary. It speaks prom-client's cluster protocol: the
+ * workers call `new AggregatorRegistry()` and nothing else, and each metric is joined by its `aggregator`.
+ *
+ * A worker that does not answer in time counts with its last answer. One that has ended leaves its counters and histograms in
+ * the sums, and takes its gauges along. So no counter falls because of a worker, and no scrape fails.
+ *
+ * Make it before the first worker ends: what an earlier one counted is not known here.
+ *
+ * @example
+ * ```ts
+ * const metrics = new ClusterMetrics()
+ * createServer(async (_request, response) => {
+ *   response.setHeader('Content-Type', metrics.contentType).end(await metrics.metrics())
+ * }).listen(9464)
+ * ```
+ */
+export class ClusterMetrics {
+  readonly #joined: JoinedMetrics
+  readonly #stop: () => void
+
+  /**
+   * @param options `timeoutMs` (default 1000 ms), `registries` of the primary itself to join in (default none, as with
+   * prom-client's `clusterMetrics()`), and `contentType`
+   * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed, or in a worker
+   */
+  constructor(options: JoinedMetricsOptions = {}) {
+    if (!cluster.isPrimary) {
+      throw new KnexodusError('KNEXODUS_BAD_CONFIG', 'ClusterMetrics: expected the primary, got a worker')
+    }
+    const members = new Members('knexodus_cluster_workers', 'Workers of the cluster')
+    this.#joined = new JoinedMetrics(members, { registries: [], ...options })
+    this.#stop = followCluster(members)
+  }
+
+  /** For the header of the response. */
+  get contentType(): MetricsContentType {
+    return this.#joined.contentType
+  }
+
+  /**
+   * Asks the workers, waits for `timeoutMs` at most, and joins what is known. Calls at the same time share one scrape.
+   *
+   * @returns the text of all metrics, in the format of `contentType`; it does not reject
+   */
+  metrics(): Promise<string> {
+    return this.#joined.metrics()
+  }
+
+  /** Takes the listeners off the cluster. What is known stays, and is no longer renewed. */
+  close(): void {
+    this.#stop()
+  }
+}

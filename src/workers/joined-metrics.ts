@@ -1,0 +1,81 @@
+import { KnexodusError } from '../core/errors.js'
+import { showValue } from '../util/show-value.js'
+import { readSources } from './answer.js'
+import type { MetricsSource } from './answer.js'
+import { joinedText } from './join.js'
+import { Member } from './member.js'
+import type { Members } from './members.js'
+import type { MetricsContentType } from './prom-client.js'
+
+/** How metrics are collected and served. */
+export interface JoinedMetricsOptions {
+  /** How long a scrape waits for answers, in milliseconds. Default 1000; keep it below Prometheus' `scrape_timeout`. */
+  readonly timeoutMs?: number
+  /** Registries of this process or thread that are joined in. */
+  readonly registries?: readonly MetricsSource[]
+  /** The format, prom-client's `Registry.PROMETHEUS_CONTENT_TYPE` (default) or `Registry.OPENMETRICS_CONTENT_TYPE`. */
+  readonly contentType?: MetricsContentType
+}
+
+const TEXT = 'text/plain; version=0.0.4; charset=utf-8'
+const CONTENT_TYPES: readonly string[] = [TEXT, 'application/openmetrics-text; version=1.0.0; charset=utf-8']
+const DEFAULT_TIMEOUT_MS = 1000
+/** The longest that a timer of Node can be set to. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
+
+/** One scrape of many members and of this process's own registries. What it joins is the last that each of them said. */
+export class JoinedMetrics {
+  readonly contentType: MetricsContentType
+  readonly #timeoutMs: number
+  readonly #own: Member
+  readonly #members: Members
+  #scrape: Promise<string> | undefined
+
+  /** @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed */
+  constructor(members: Members, options: JoinedMetricsOptions) {
+    const { timeoutMs = DEFAULT_TIMEOUT_MS, contentType = TEXT, registries } = options
+    assertAllowed('timeoutMs', 'a number of milliseconds above 0', timeoutMs, isTimeout(timeoutMs))
+    assertAllowed('contentType', CONTENT_TYPES.join(' or '), contentType, CONTENT_TYPES.includes(contentType))
+    this.contentType = contentType
+    this.#timeoutMs = timeoutMs
+    this.#members = members
+    this.#own = ownMember(registries)
+  }
+
+  /** The text of all. Whoever asks while a scrape is under way gets that one. */
+  metrics(): Promise<string> {
+    this.#scrape ??= this.#collect().finally(() => (this.#scrape = undefined))
+    return this.#scrape
+  }
+
+  async #collect(): Promise<string> {
+    await atMost(this.#timeoutMs, Promise.all([this.#own.ask(), ...this.#members.ask()]))
+    return joinedText([...this.#own.lastAnswer, ...this.#members.metrics()], this.contentType)
+  }
+}
+
+/** This process answers like any other: a metric of its own that hangs or throws does not hold up the scrape either. */
+function ownMember(registries: readonly MetricsSource[] | undefined): Member {
+  const member: Member = new Member(() =>
+    readSources(registries).then(
+      (metrics) => member.answered([metrics]),
+      () => member.failed(),
+    ),
+  )
+  return member
+}
+
+async function atMost(ms: number, answers: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([answers, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
+}
+
+function isTimeout(ms: unknown): boolean {
+  return typeof ms === 'number' && ms > 0 && ms <= LONGEST_TIMEOUT_MS
+}
+
+function assertAllowed(option: string, expected: string, got: unknown, isAllowed: boolean): void {
+  if (isAllowed) return
+  throw new KnexodusError('KNEXODUS_BAD_CONFIG', `${option}: expected ${expected}, got ${showValue(got)}`)
+}

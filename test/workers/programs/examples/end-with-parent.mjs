@@ -1,0 +1,3 @@
+/* Loaded before an example, which would otherwise outlive the test that started it. */
+
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,4 @@
+import { shareMetrics } from 'knexodus/workers'
+
+shareMetrics()
+await import('./app.mjs')

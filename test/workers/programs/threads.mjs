@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
+import { Counter, Registry } from 'prom-client'
+import { ThreadMetrics } from 'knexodus/workers'
+
+import { Teller, serve } from './commands.mjs'
+
+/* A process with threads that does what a test tells it to. */
+
+const timeoutMs = Number(process.env['SCRAPE_TIMEOUT_MS'] ?? 30_000)
+const metrics = new ThreadMetrics({ timeoutMs })
+const openMetrics = new ThreadMetrics({ timeoutMs, contentType: Registry.OPENMETRICS_CONTENT_TYPE })
+const threads = new Map()
+
+const jobs = new Counter({ name: 'jobs_total', help: 'Jobs done.', labelNames: ['kind'] })
+
+serve(process, (reply) => process.send(reply), {
+  async start(workerData = {}) {
+    const worker = new Worker(new URL('./thread.mjs', import.meta.url), { workerData })
+    const teller = new Teller(worker, (message) => worker.postMessage(message))
+    const { threadId } = worker
+    threads.set(threadId, { worker, teller })
+    await teller.ready
+    return threadId
+  },
+  tell: (id, command, ...args) => threads.get(id).teller.tell(command, ...args),
+  begin(id, command, ...args) {
+    void threads.get(id).teller.tell(command, ...args)
+  },
+  terminate: (id) => threads.get(id).worker.terminate(),
+  async leave(id) {
+    const exit = once(threads.get(id).worker, 'exit')
+    await threads.get(id).teller.tell('leave')
+    await exit
+  },
+  workHere: (count, kind) => jobs.inc({ kind }, count),
+  scrape: () => metrics.metrics(),
+  scrapesAtOnce: (count) => Promise.all(Array.from({ length: count }, () => metrics.metrics())),
+  openMetrics: () => openMetrics.metrics(),
+  listeners: () => process.listenerCount('worker'),
+  makeAndClose: () => new ThreadMetrics().close(),
+})
+
+process.on('disconnect', () => process.exit())
