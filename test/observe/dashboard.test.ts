@@ -1,153 +1,101 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ALL, asJson, fileName } from '../../dashboards/source/all.js'
 import { FALLBACK_REASONS } from '../../src/core/fallback-reason.js'
-import { metricFamilies } from '../../src/stats/metric-families.js'
-import { DASHBOARDS, dataPanels, expressions, readDashboard, substitute } from './dashboard.js'
-import type { Dashboard, Panel } from './dashboard.js'
+import { alertRules, facts } from './dashboard-facts.js'
+import { PANEL_RULES } from './dashboard-panel-rules.js'
+import { QUERY_RULES, notShown } from './dashboard-query-rules.js'
+import {
+  DASHBOARDS,
+  dashboardFiles,
+  dataPanels,
+  expressions,
+  readDashboard,
+  substitute,
+} from './dashboard.js'
+import type { Dashboard } from './dashboard.js'
 
-const GRID_WIDTH = 24
-const runbook = readFileSync(path.resolve(DASHBOARDS, '../docs/runbook.md'), 'utf8')
-const alerts = readFileSync(path.join(DASHBOARDS, 'prometheus/alerts.yml'), 'utf8')
-const alertTests = readFileSync(path.join(DASHBOARDS, 'prometheus/alerts.test.yml'), 'utf8')
-const alertNames = [...alerts.matchAll(/alert: (\w+)/g)].map(([, name]) => name!)
+const FACTS = facts()
+const RULES = Object.entries({ ...PANEL_RULES, ...QUERY_RULES })
 
-/** Names of all series that are exported: a histogram is three. */
-const seriesNames = new Set(
-  metricFamilies('0').flatMap(({ name, type }) =>
-    type === 'histogram'
-      ? ['_bucket', '_sum', '_count'].map((suffix) => `knexodus_${name}${suffix}`)
-      : [`knexodus_${name}`],
-  ),
-)
+/** Lines of the grid that are in view on a laptop's screen of 1366 by 768. */
+const IN_VIEW = 16
 
-function usedNames(text: string): string[] {
-  return [...text.matchAll(/knexodus_\w+/g)].map(([name]) => name)
+const files = dashboardFiles()
+const dashboards = files.map(readDashboard)
+
+/** As `sed s/knexodus_/shop_/g` makes it. */
+function withPrefix(prefix: string, dashboard: Dashboard): Dashboard {
+  return JSON.parse(JSON.stringify(dashboard).replaceAll('knexodus_', prefix)) as Dashboard
 }
 
-function overlaps(a: Panel['gridPos'], b: Panel['gridPos']): boolean {
-  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
-}
+it('the files are what the sources make, and there are no others', () => {
+  expect(files).toEqual(ALL.map(fileName))
+  for (const each of ALL) {
+    expect(readFileSync(path.join(DASHBOARDS, fileName(each)), 'utf8')).toBe(asJson(each))
+  }
+})
 
-function expectUnique(values: readonly unknown[]): void {
-  expect(values).toEqual([...new Set(values)])
-}
+it.each([
+  ['agrees that they are', '--check', 0, ''],
+  ['refuses what it does not know', '--chekc', 2, 'usage'],
+])('the generator %s', (_, argument, code, says) => {
+  const generate = path.join(DASHBOARDS, 'generate.ts')
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', generate, argument], {
+    encoding: 'utf8',
+  })
+  expect([status, stderr]).toEqual([code, expect.stringContaining(says)])
+})
 
-const files = readdirSync(DASHBOARDS).filter((file) => file.endsWith('.json'))
+describe.each(dashboards.map((each): [string, Dashboard] => [each.uid, each]))('%s', (uid, dashboard) => {
+  it.each(RULES)('%s', (_, rule) => expect(rule(dashboard, FACTS)).toEqual([]))
 
-it('there are dashboards', () => expect(files).toContain('knexodus-rollout.json'))
-
-describe.each(files.map((file): [string, Dashboard] => [file, readDashboard(file)]))('%s', (_, dashboard) => {
-  const panels = dataPanels(dashboard)
-
-  it('chooses data source, job and instance by variables', () => {
-    const { list } = dashboard.templating
-    expect(list.map(({ name }) => name)).toEqual(['datasource', 'job', 'instance'])
-    expect(list[0]?.type).toBe('datasource')
-    for (const { definition } of list.slice(1)) expect(definition).toMatch(/^label_values\(/)
+  it.each(RULES)('with another metric prefix, %s', (_, rule) => {
+    expect(rule(withPrefix('shop_', dashboard), facts('shop_'))).toEqual([])
   })
 
-  it.each(panels.map((panel): [string, Panel] => [panel.title, panel]))(
-    'panel "%s" is complete',
-    (title, panel) => {
-      expect(title).not.toBe('')
-      expect(panel.description).toMatch(/Bad: .+/)
-      expect(panel.fieldConfig?.defaults.unit).toMatch(/./)
-      expect(panel.datasource).toEqual({ type: 'prometheus', uid: '${datasource}' })
-      expect(panel.targets?.length).toBeGreaterThan(0)
-      for (const { datasource } of panel.targets ?? []) expect(datasource).toEqual(panel.datasource)
-      expectUnique(panel.targets?.map(({ refId }) => refId) ?? [])
-    },
-  )
-
-  it('has unique ids and titles, rows included', () => {
-    expectUnique(dashboard.panels.map(({ id }) => id))
-    expectUnique(dashboard.panels.map(({ title }) => title))
+  it('keeps its name, its title and its links with another metric prefix', () => {
+    const { title, links } = dashboard
+    expect(withPrefix('shop_', dashboard)).toMatchObject({ uid, title, links })
   })
 
-  it('lays its panels out inside the grid, none over another', () => {
-    const positions = dashboard.panels.map(({ gridPos }) => gridPos)
-    for (const { x, y, w, h } of positions) {
-      expect(x + w).toBeLessThanOrEqual(GRID_WIDTH)
-      expect(Math.min(x, y)).toBeGreaterThanOrEqual(0)
-      expect(Math.min(w, h)).toBeGreaterThan(0)
-    }
-    for (const [index, a] of positions.entries()) {
-      for (const b of positions.slice(index + 1)) expect([a, b, overlaps(a, b)]).toEqual([a, b, false])
-    }
-  })
-
-  it.each(expressions(dashboard).map(({ where, expr }): [string, string] => [where, expr]))(
-    '%s asks only for what is exported, of the chosen job and instances, at a fitting rate',
-    (_where, expr) => {
-      const selectors = [...expr.matchAll(/knexodus_\w+(\{[^}]*\})?/g)]
-      expect(selectors.length).toBeGreaterThan(0)
-      for (const [, matchers] of selectors)
-        expect(matchers).toMatch(/job=~"\$job", instance=~"\$instance"\}$/)
-      for (const name of usedNames(expr)) expect([...seriesNames]).toContain(name)
-      for (const [, window] of expr.matchAll(/\brate\([^[]*\[([^\]]*)\]/g))
-        expect(window).toBe('$__rate_interval')
-      expect(expr).not.toMatch(/le=/)
-    },
-  )
-
-  it('rates counters only, and never shows one bare', () => {
-    for (const { expr } of expressions(dashboard)) {
-      for (const [, fn, name] of expr.matchAll(/(\w+)\((knexodus_\w+)\{/g)) {
-        const isCounted = /_(total|bucket|sum|count)$/.test(name!)
-        expect([name, fn, isCounted]).toEqual([name, fn, fn === 'rate' || fn === 'increase'])
-      }
-    }
-  })
-
-  it('marks the changes of the rollout', () => {
-    expect(dashboard.annotations.list).toContainEqual(
-      expect.objectContaining({
-        expr: expect.stringContaining('rollout_last_change_timestamp_seconds') as string,
-        useValueForTime: true,
-      }),
-    )
+  it('leads to the other dashboards and to the documents', () => {
+    expect(dashboard.links.map(({ type, tags, url }) => [type, tags, url])).toEqual([
+      ['dashboards', ['knexodus'], undefined],
+      ['link', [], 'https://unpkg.com/knexodus/docs/runbook.md'],
+      ['link', [], 'https://unpkg.com/knexodus/docs/metrics.md'],
+    ])
   })
 })
 
-describe('knexodus-rollout.json', () => {
-  const panels = dataPanels(readDashboard('knexodus-rollout.json'))
+it('every metric is on some dashboard', () => expect(notShown(dashboards, FACTS)).toEqual([]))
 
-  it.each([
-    ['Error ratio by builder', 'KnexodusFastErrorRatioHigh'],
-    ['Fallback ratio', 'KnexodusFallbackRatioHigh'],
-  ])('draws the threshold of "%s" where %s fires', (title, alert) => {
-    const steps = panels.find((panel) => panel.title === title)?.fieldConfig?.defaults.thresholds.steps
-    const fires = new RegExp(`alert: ${alert}\\n[^]*?> ([\\d.]+)\\n`).exec(alerts)?.[1]
-    expect(steps?.map(({ value }) => value)).toEqual([null, Number(fires)])
-  })
-
-  it('names no alert that does not exist', () => {
-    const named = panels.flatMap(({ description = '' }) => description.match(/Knexodus[A-Z]\w+/g) ?? [])
-    expect(named.length).toBeGreaterThan(0)
-    for (const name of named) expect(alertNames).toContain(name)
-  })
+it('every alert is linked to by some panel', () => {
+  const urls = dashboards.flatMap(dataPanels).flatMap(({ links = [] }) => links.map(({ url }) => url))
+  const alerts = [...new Set(alertRules().map(({ alert }) => alert))]
+  const linked = (alert: string) => urls.some((url) => url?.endsWith(`#${alert.toLowerCase()}`))
+  expect(alerts.length).toBeGreaterThan(0)
+  expect(alerts.filter((alert) => !linked(alert))).toEqual([])
 })
 
-describe('the alerts', () => {
-  it.each(alertNames)('%s is summarised, described, tested, and has a section in the runbook', (name) => {
-    const rule = alerts.split('- alert: ').find((part) => part.startsWith(`${name}\n`)) ?? ''
-    expect(rule).toMatch(/severity: (critical|warning)\n/)
-    expect(rule).toMatch(/summary: ./)
-    expect(rule).toMatch(/description: ./)
-    expect(rule).toContain(`runbook_url: docs/runbook.md#${name.toLowerCase()}\n`)
-    expect(runbook).toContain(`\n## ${name}\n`)
-    expect(alertTests).toContain(`runbook_url: docs/runbook.md#${name.toLowerCase()}\n`)
-  })
-
-  it('ask only for what is exported', () => {
-    expect(usedNames(alerts).length).toBeGreaterThan(0)
-    for (const name of usedNames(alerts)) expect([...seriesNames]).toContain(name)
-  })
+it('the first row of the rollout dashboard is in view at once', () => {
+  const { panels } = readDashboard('knexodus-rollout.json')
+  const [, second] = panels.filter(({ type }) => type === 'row')
+  const first = panels.slice(0, panels.indexOf(second!))
+  expect(first.length).toBeGreaterThan(8)
+  expect(Math.max(...first.map(({ gridPos: { y, h } }) => y + h))).toBeLessThanOrEqual(IN_VIEW)
 })
 
 it('the runbook says what to do about every fallback reason', () => {
+  const runbook = readFileSync(path.join(DASHBOARDS, '../docs/runbook.md'), 'utf8')
   for (const reason of FALLBACK_REASONS) expect(runbook).toMatch(new RegExp(`^\\| \`${reason}\` +\\|`, 'm'))
+})
+
+it('expressions of panels and of annotations are found', () => {
+  const found = expressions(readDashboard('knexodus-rollout.json')).map(({ where }) => where)
+  expect(found).toEqual(expect.arrayContaining(['panel "Speed-up" A', 'annotation "Rollout changes"']))
 })
 
 describe('substitute', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /** Folder of the dashboards and rules that are shipped. */
@@ -9,11 +9,44 @@ export interface Target {
   readonly refId: string
   readonly expr: string
   readonly datasource: Datasource
+  readonly instant?: boolean
 }
 
-interface Datasource {
+/** How a panel or a query names its data source. */
+export interface Datasource {
   readonly type: string
   readonly uid: string
+}
+
+/** A link of a panel or a dashboard. */
+export interface Link {
+  readonly title: string
+  readonly type: string
+  readonly url?: string
+  readonly tags?: readonly string[]
+}
+
+/** Where a panel is on the grid. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+/** A value from which on a panel has another colour. */
+export interface Step {
+  readonly value: number | null
+  readonly color: string
+}
+
+/** What a panel shows in the place of values. */
+export interface Mapping {
+  readonly type: string
+  readonly options: {
+    readonly match?: string
+    readonly result?: { readonly text: string; readonly color: string }
+  }
 }
 
 /** One panel, as far as the checks look into it. Rows have no targets. */
@@ -23,36 +56,50 @@ export interface Panel {
   readonly title: string
   readonly description?: string
   readonly datasource?: Datasource
-  readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+  readonly gridPos: Place
+  readonly links?: readonly Link[]
   readonly fieldConfig?: {
-    readonly defaults: { readonly unit?: string; readonly thresholds: { readonly steps: readonly Step[] } }
+    readonly defaults: {
+      readonly unit?: string
+      readonly noValue?: string
+      readonly mappings?: readonly Mapping[]
+      readonly thresholds?: { readonly steps: readonly Step[] }
+    }
   }
   readonly targets?: readonly Target[]
 }
 
-interface Step {
-  readonly value: number | null
-}
-
-interface Variable {
+/** A choice at the top of a dashboard. */
+export interface Variable {
   readonly name: string
   readonly type: string
   readonly definition?: string
+  readonly multi?: boolean
+  readonly includeAll?: boolean
+  readonly allValue?: string
 }
 
 interface Annotation {
   readonly name: string
   readonly expr: string
-  readonly useValueForTime: boolean
+  readonly enable: boolean
+  readonly useValueForTime?: boolean
+  readonly textFormat: string
 }
 
 /** A Grafana dashboard, as far as the checks look into it. */
 export interface Dashboard {
   readonly uid: string
   readonly title: string
+  readonly links: readonly Link[]
   readonly panels: readonly Panel[]
   readonly templating: { readonly list: readonly Variable[] }
   readonly annotations: { readonly list: readonly Annotation[] }
+}
+
+/** Names of the files of all dashboards. */
+export function dashboardFiles(): string[] {
+  return readdirSync(DASHBOARDS).filter((file) => file.endsWith('.json'))
 }
 
 /** Reads one dashboard of the dashboards folder. */

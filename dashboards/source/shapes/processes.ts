@@ -1,0 +1,41 @@
+import { PROCESS, PROCESS_LEGEND, series } from '../expressions.js'
+import { sized } from '../layout.js'
+import type { Row } from '../layout.js'
+import { lines } from '../panels/lines.js'
+import { states } from '../panels/mappings.js'
+import { timeline } from '../panels/timeline.js'
+import { COLOURS } from '../thresholds.js'
+
+/** What runs where. */
+export const PROCESSES: Row = {
+  title: 'Processes',
+  panels: sized(12, 8, [
+    timeline(
+      {
+        title: 'Prepared statements',
+        what: 'Whether each instance sends named prepared statements. Off is what it is unless KNEXODUS_PREPARED is set.',
+        bad: 'on turns to off: a pooler between the application and PostgreSQL cannot keep names. No query is lost outside transactions.',
+        act: 'look for knexodus.prepared_off in the log; set max_prepared_statements of PgBouncer, or leave names off.',
+        runbook: 'Reading the shapes dashboard',
+        unit: 'short',
+      },
+      { expr: `max by (${PROCESS}) (${series('prepared_statements_enabled')})`, legend: PROCESS_LEGEND },
+      states({ 1: ['on', COLOURS.good], 0: ['off', COLOURS.neutral] }),
+    ),
+    lines(
+      {
+        title: 'Versions in use',
+        what: 'Adapters that run each version of Knexodus: one for each database of each instance.',
+        bad: 'two versions for longer than a deployment takes.',
+        act: 'find the old one under "Instances now", on the rollout dashboard.',
+        runbook: 'Reading the shapes dashboard',
+        unit: 'short',
+      },
+      {
+        queries: [
+          { expr: `count by (job, version) (${series('build_info')})`, legend: '{{job}} {{version}}' },
+        ],
+      },
+    ),
+  ]),
+}
