@@ -5,6 +5,9 @@ const PROGRAMS = [
   'test/{demo,executed,orm,packaging,preload,prepared,programs,register,versions,workers}/**/*.test.ts',
 ]
 
+/** Tests that start a Prometheus: `npm run check:prometheus` runs them, beside what it checks itself. */
+const PROMETHEUS = ['test/demo/observe-prometheus.test.ts']
+
 /** What somebody without a server may leave out, by names and commas, and knowingly; what is left out is said. */
 const PARTS: Readonly<Record<string, string>> = {
   mariadb: 'test/executed/mariadb.test.ts',
@@ -28,7 +31,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'in process',
+          name: 'in-process',
           maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: PROGRAMS,
@@ -40,9 +43,20 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: PROGRAMS,
-          exclude: leftOut(process.env['TEST_WITHOUT']),
+          exclude: [...PROMETHEUS, ...leftOut(process.env['TEST_WITHOUT'])],
           maxWorkers: 1,
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'prometheus',
+          include: PROMETHEUS,
+          maxWorkers: 1,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

@@ -1,11 +1,8 @@
 import type { Knex } from 'knexodus'
 import { TABLES } from './app/schema.js'
-import { OutOfStockError } from './app/services/checkout.js'
 import type { Shop } from './app/shop.js'
+import { isPartOfLife } from './part-of-life.js'
 import type { Operation } from './traffic/operation.js'
-
-/** SQLSTATE class 23: a taken e-mail address, a customer who was never there. */
-const INTEGRITY_VIOLATION = '23'
 
 /** What one operation did in both shops. */
 export interface Comparison {
@@ -33,11 +30,6 @@ async function answer(operation: Operation, shop: Shop): Promise<string> {
     if (isPartOfLife(error)) return `${error.name}: ${error.message}`
     throw new Error(`"${operation.name}" failed: ${String(error)}`, { cause: error })
   }
-}
-
-function isPartOfLife(error: unknown): error is Error {
-  if (error instanceof OutOfStockError) return true
-  return error instanceof Error && 'code' in error && String(error.code).startsWith(INTEGRITY_VIOLATION)
 }
 
 /** The tables whose contents differ between two databases. */

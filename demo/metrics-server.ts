@@ -11,12 +11,30 @@ export interface MetricsServer {
 
 const USUAL_PORT = 9464
 
-/** Serves prom-client's default registry on 127.0.0.1, on the usual port of exporters or, when taken, a free one. */
-export async function serveMetrics(): Promise<MetricsServer> {
-  const server = await listen(USUAL_PORT).catch(() => listen(0))
+/** Where to serve. */
+export interface MetricsAddress {
+  /** Default: 127.0.0.1. */
+  readonly host?: string
+  /** Default: the usual port of exporters or, when that is taken, a free one. */
+  readonly port?: number | undefined
+}
+
+/**
+ * Serves prom-client's default registry.
+ *
+ * @throws what Node says when the port that was asked for is taken.
+ */
+export async function serveMetrics({
+  host = '127.0.0.1',
+  port: asked,
+}: MetricsAddress = {}): Promise<MetricsServer> {
+  const server =
+    asked === undefined
+      ? await listen(host, USUAL_PORT).catch(() => listen(host, 0))
+      : await listen(host, asked)
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/metrics`,
+    url: `http://${host}:${port}/metrics`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -25,11 +43,11 @@ export async function serveMetrics(): Promise<MetricsServer> {
   }
 }
 
-function listen(port: number): Promise<Server> {
+function listen(host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(answer)
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve(server))
+    server.listen(port, host, () => resolve(server))
   })
 }
 

@@ -37,3 +37,8 @@ export function watchOver(
   ;(shell.stdin as Socket).unref()
   return () => void shell.kill('SIGKILL')
 }
+
+/** The same for a folder without a server. */
+export function watchOverFolder(folder: string): () => void {
+  return watchOver(folder, { pidFile: 'no-server.pid', signal: 'TERM' })
+}

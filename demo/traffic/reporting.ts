@@ -1,4 +1,4 @@
-import type { Habit } from './operation.js'
+import type { Habit, Operation } from './operation.js'
 import { CATEGORIES, TIERS } from './stock.js'
 
 /** What the office wants to know, and what runs at night. */
@@ -133,3 +133,10 @@ export const REPORTING: readonly Habit[] = [
     },
   },
 ]
+
+const NAMES = new Set(REPORTING.map(({ name }) => name))
+
+/** Whether an operation is one of the office's. */
+export function isReporting({ name }: Operation): boolean {
+  return NAMES.has(name)
+}

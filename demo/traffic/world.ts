@@ -4,17 +4,32 @@ import { STOCK } from './stock.js'
 const START = Date.UTC(2024, 2, 1, 8)
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** How many customers and orders a shop has had so far, which is what their newest numbers are. */
+export interface Scene {
+  readonly customers: number
+  readonly orders: number
+}
+
+/** A shop that has just been stocked. */
+export const OPENING: Scene = { customers: STOCK.customers, orders: 0 }
+
 /**
  * What the traffic believes about the shop: enough to ask for customers and orders that probably exist. It never looks
  * at an answer, so that two shops get the same traffic even when one of them answers wrongly.
  */
 export class World {
-  customers: number = STOCK.customers
+  customers: number
   readonly products: number = STOCK.products
-  orders = 0
+  orders: number
   private now = START
 
-  constructor(readonly random: Random) {}
+  constructor(
+    readonly random: Random,
+    { customers, orders }: Scene = OPENING,
+  ) {
+    this.customers = customers
+    this.orders = orders
+  }
 
   /** Lets a little time go by, and says what time it is: the shop's clock, not the machine's. */
   tick(): string {
