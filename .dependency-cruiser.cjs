@@ -21,7 +21,7 @@ const CLIENTS = {
   kysely: '^src/fast/',
   '@opentelemetry/api': '^src/stats/opentelemetry(-api)?\\.ts$',
   pino: '^src/adapter/log-target\\.ts$',
-  'prom-client': '^src/stats/prometheus\\.ts$',
+  'prom-client': '^src/(stats/prometheus|workers/prom-client)\\.ts$',
   seedrandom: '^src/util/random\\.ts$',
 }
 
@@ -86,6 +86,12 @@ const forbidden = [
     comment: 'What is published cannot import what is not.',
     from: { path: '^src/' },
     to: { path: '^(test|demo|bench|dashboards|dist)/' },
+  },
+  {
+    name: 'grafana-in-one-place',
+    comment: 'Only the dashboards know how Grafana writes them down.',
+    from: { path: '^(src|test|demo|bench)/' },
+    to: { path: packagePath('@grafana/grafana-foundation-sdk') },
   },
   {
     name: 'declared-packages-only',
