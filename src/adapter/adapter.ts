@@ -47,6 +47,7 @@ export class Adapter {
   private readonly watch: RolloutWatch | undefined
   private readonly subclasses = new WeakMap<object, ClientClass>()
   private engineFailed = false
+  private closed = false
   private ownRegistry: Registry | undefined
   private readonly view: MetricsView
 
@@ -172,12 +173,20 @@ export class Adapter {
    */
   registerMetrics(registry?: MetricRegistry): void {
     const { prefix } = this.settings
-    const { taken } = registerMetrics(this.view, { version: VERSION, prefix, ...(registry && { registry }) })
-    if (taken.length > 0) this.log.metricsTaken(taken)
+    const { taken, cause } = registerMetrics(this.view, {
+      version: VERSION,
+      prefix,
+      ...(registry && { registry }),
+    })
+    if (taken.length > 0) this.log.metricsTaken(taken, cause)
   }
 
-  /** Stops watching the rollout file. Queries go on as the last rollout says. */
+  /**
+   * Ends what runs beside the queries: the rollout file is no longer watched, and the metrics leave their registries, where
+   * another adapter may take their place. Queries go on as the last rollout says.
+   */
   close(): void {
+    this.closed = true
     this.watch?.stop()
   }
 
@@ -263,6 +272,7 @@ export class Adapter {
     const { database, planCacheMax } = this.settings
     return {
       ...(database !== undefined && { database }),
+      isClosed: () => this.closed,
       stats: () => this.stats,
       plans: () => this.cache?.plans ?? 0,
       planBytes: () => this.cache?.bytes ?? 0,

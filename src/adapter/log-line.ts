@@ -119,8 +119,9 @@ export function slowBuildLine({ builder, ms, otherMs, sql }: SlowBuild): LogLine
   return line('warn', 'slow_build', fields, `${builder} took ${ms.toFixed(3)} ms to build a query`)
 }
 
-export function metricsTakenLine(names: readonly string[]): LogLine {
-  const message = `metrics of these names exist already and were left alone: ${names.join(', ')}`
+/** @param cause why the first of them could not be registered */
+export function metricsTakenLine(names: readonly string[], cause: unknown): LogLine {
+  const message = `metrics were left out, ${describeError(cause).message}: ${names.join(', ')}`
   return line('warn', 'metrics_taken', { names }, message)
 }
 

@@ -33,7 +33,7 @@ export interface Log {
   /** A build above the threshold; empty unless `logPerformance`. */
   slowBuild(slow: SlowBuild): void
   /** Metrics that could not be registered. */
-  metricsTaken(names: readonly string[]): void
+  metricsTaken(names: readonly string[], cause: unknown): void
   /** OpenTelemetry was asked for, and is not there. */
   openTelemetryAbsent(error: unknown): void
   /** Names of prepared statements do not work here, and are off from now on. */

@@ -58,7 +58,13 @@ export class BuildStats {
   /** Sets every counter and every duration back to zero. */
   reset(): void {
     this.counters.fill(0)
+    this.resetDurations()
+  }
+
+  /** Sets every duration back to zero, and forgets the traces of them. */
+  resetDurations(): void {
     this.durations.legacy.reset()
     this.durations.fast.reset()
+    this.exemplars?.clear()
   }
 }

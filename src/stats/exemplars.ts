@@ -25,6 +25,11 @@ export class Exemplars {
     this.slots[builder][bucketIndex(ns)] = { labelSet, value: ns / NS_PER_SECOND, timestamp }
   }
 
+  /** Forgets all of them. */
+  clear(): void {
+    for (const builder of BUILDER_TYPES) this.slots[builder].fill(undefined)
+  }
+
   /** What to write behind a bucket, the one after the last bound included. */
   at(builder: BuilderType, bucket: number): { exemplar?: Exemplar } {
     const exemplar = this.slots[builder][bucket]

@@ -157,9 +157,7 @@ function duration(): MetricFamily {
     type: 'histogram',
     aggregator: 'sum',
     read: (view, name) => BUILDER_TYPES.flatMap((builder) => histogramSamples(view.stats(), builder, name)),
-    reset: (view) => {
-      for (const builder of BUILDER_TYPES) view.stats().durations[builder].reset()
-    },
+    reset: (view) => view.stats().resetDurations(),
   }
 }
 

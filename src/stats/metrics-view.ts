@@ -5,6 +5,8 @@ import type { BuildStats } from './build-stats.js'
 export interface MetricsView {
   /** The value of the label `database`, if there is to be one. */
   readonly database?: string
+  /** Whether its adapter is closed: its numbers are shown no longer. */
+  isClosed(): boolean
   stats(): BuildStats
   /** Plans in the cache now. */
   plans(): number

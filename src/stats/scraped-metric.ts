@@ -1,5 +1,6 @@
 import type { MetricsView } from './metrics-view.js'
 import type { Sample } from './sample.js'
+import { Views } from './views.js'
 
 /** The kinds of metric there are here. */
 export type MetricType = 'counter' | 'gauge' | 'histogram'
@@ -18,9 +19,6 @@ export interface MetricFamily {
   reset?(view: MetricsView): void
 }
 
-/** Label values come from closed lists, and databases are such a list: an adapter per tenant would be none. */
-export const MOST_DATABASES = 16
-
 /**
  * A {@link MetricFamily} in the form prom-client's registries take for a metric of their own: they read it at scrape time, so
  * that counting costs nothing in between. Several adapters share it where each has a database of its own.
@@ -34,7 +32,7 @@ export class ScrapedMetric {
   readonly type: MetricType
   readonly aggregator: Aggregator
   readonly #family: MetricFamily
-  readonly #views: MetricsView[] = []
+  readonly #views = new Views()
 
   constructor(family: MetricFamily, prefix: string) {
     this.name = prefix + family.name
@@ -46,22 +44,18 @@ export class ScrapedMetric {
 
   /** Shows one more adapter's numbers; `false` when those of its database are shown already, or of too many. */
   show(view: MetricsView): boolean {
-    if (this.#views.includes(view)) return true
-    const isTaken = this.#views.some(({ database }) => database === view.database)
-    if (isTaken || this.#views.length >= MOST_DATABASES) return false
-    this.#views.push(view)
-    return true
+    return this.#views.add(view)
   }
 
   /** The present samples. Synchronous and unable to throw: one failing metric would fail the application's whole scrape. */
   get() {
     const { name, help, type, aggregator } = this
-    return { name, help, type, aggregator, values: this.#views.flatMap((view) => this.#read(view)) }
+    return { name, help, type, aggregator, values: this.#views.open.flatMap((view) => this.#read(view)) }
   }
 
   /** Called by `registry.resetMetrics()`. */
   reset(): void {
-    for (const view of this.#views) {
+    for (const view of this.#views.open) {
       try {
         this.#family.reset?.(view)
       } catch {

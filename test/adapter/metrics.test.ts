@@ -79,6 +79,37 @@ describe('rollout_config_last_success_timestamp_seconds', () => {
   })
 })
 
+describe('a closed adapter', () => {
+  const CALLS = 'knexodus_query_builder_calls_total{builder_type="legacy",database="orders"}'
+  const build = (adapter: ReturnType<typeof createAdapter>, times: number) => {
+    const db = adapter.adaptKnex(knex({ client: 'pg' }))
+    for (let i = 0; i < times; i++) db('t').where('a', i).toSQL()
+  }
+
+  it('leaves its place in a registry to the next of its database', async () => {
+    const registry = new Registry()
+    const first = adapterWith({ database: 'orders', registry })
+    build(first, 3)
+    expect(await valueOf(CALLS, registry)).toBe(3)
+    first.close()
+    expect(await registry.metrics()).not.toContain('orders')
+    const second = adapterWith({ database: 'orders', registry })
+    build(second, 2)
+    build(first, 1)
+    expect(await valueOf(CALLS, registry)).toBe(2)
+    expect(first.getQueryBuilderMetrics().legacyCalls).toBe(4)
+  })
+
+  it('does not count among those that share a registry', async () => {
+    const registry = new Registry()
+    for (let i = 0; i < 40; i++) adapterWith({ database: `d${i}`, registry }).close()
+    const last = adapterWith({ database: 'orders', registry })
+    build(last, 5)
+    expect(await valueOf(CALLS, registry)).toBe(5)
+    expect((await registry.metrics()).match(/^knexodus_build_info\{/gm)).toHaveLength(1)
+  })
+})
+
 describe('the plan cache', () => {
   it('shows how full it is', async () => {
     const adapter = adapterWith({ percentage: 100, planCacheMax: 50 })

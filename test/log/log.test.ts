@@ -32,7 +32,7 @@ function writeAll(log: Log): void {
   log.fellBack({ reason: 'fast_error', sql, error: new Error('boom') })
   log.build({ builder: 'fast', reason: 'SPLIT' }, sql)
   log.slowBuild({ builder: 'fast', ms: 2, sql })
-  log.metricsTaken(['knexodus_x'])
+  log.metricsTaken(['knexodus_x'], new Error('taken'))
   log.sourceInvalid(new Error('ENOENT'))
   log.openTelemetryAbsent(new Error('no meter provider has been set yet'))
   log.preparedOff('26000')
@@ -136,7 +136,7 @@ describe('the lines', () => {
 
   it('say which metrics were taken and which source is invalid', () => {
     const log = createLogOf()
-    log.metricsTaken(['knexodus_a', 'knexodus_b'])
+    log.metricsTaken(['knexodus_a', 'knexodus_b'], new Error('taken'))
     log.sourceInvalid(new Error('r.json: no JSON'))
     expect(memory.lines).toMatchObject([
       { level: 40, event: 'knexodus.metrics_taken', names: ['knexodus_a', 'knexodus_b'] },

@@ -6,7 +6,7 @@ import { BuildStats } from '../../src/stats/build-stats.js'
 import { FAST_CALLS } from '../../src/stats/counters.js'
 import type { MetricsView } from '../../src/stats/metrics-view.js'
 import { registerMetrics } from '../../src/stats/prometheus.js'
-import { MOST_DATABASES } from '../../src/stats/scraped-metric.js'
+import { MOST_DATABASES } from '../../src/stats/views.js'
 import { exampleView } from './example-view.js'
 
 /* Several adapters in one registry, each under the name of its database. */

@@ -17,12 +17,17 @@ export function exampleRollout(change: Partial<Rollout> = {}): Rollout {
 
 /** A view whose parts can be replaced. */
 export function exampleView(
-  parts: { stats?: BuildStats; rollout?: Rollout } & Partial<MetricsViewValues> = {},
+  parts: {
+    stats?: BuildStats
+    rollout?: Rollout
+    isClosed?: () => boolean
+  } & Partial<MetricsViewValues> = {},
 ): MetricsView {
   const stats = parts.stats ?? new BuildStats(() => 0.5)
   const rollout = parts.rollout ?? exampleRollout()
   return {
     ...(parts.database !== undefined && { database: parts.database }),
+    isClosed: () => parts.isClosed?.() ?? false,
     stats: () => stats,
     rollout: () => rollout,
     plans: () => parts.plans ?? 0,

@@ -73,6 +73,19 @@ describe('exemplars', () => {
     expect(stats.durations.fast.count).toBe(1)
   })
 
+  it('are forgotten with the durations, whoever resets them', async () => {
+    for (const reset of [
+      (stats: BuildStats) => stats.reset(),
+      (stats: BuildStats) => stats.resetDurations(),
+    ]) {
+      const stats = statsWith(() => TRACE)
+      stats.sample('fast', 150)
+      reset(stats)
+      const buckets = await bucketsOf(stats, Registry.OPENMETRICS_CONTENT_TYPE)
+      expect(buckets.filter((line) => line.includes('#'))).toEqual([])
+    }
+  })
+
   it('cost no sample when reading the trace fails', () => {
     const stats = statsWith(() => { throw new Error('a tracer of somebody else') }) // prettier-ignore
     stats.sample('fast', 150)

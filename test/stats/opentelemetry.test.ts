@@ -86,6 +86,26 @@ describe('with KNEXODUS_OPENTELEMETRY', () => {
     })
   })
 
+  it('several adapters share the instruments, each under its database; a closed one is replaced', async () => {
+    setProvider()
+    const lines: unknown[] = []
+    const logger = { error() {}, warn: (fields: object) => void lines.push(fields), info() {}, debug() {} }
+    const make = (database: string) =>
+      createAdapter({ openTelemetry: true, database, logger, logLevel: 'warn' })
+    const calls = (samples: Map<string, number>, database: string) =>
+      samples.get(`knexodus_query_builder_calls_total{builder_type="legacy",database="${database}"}`)
+    const [orders, billing, again] = [make('orders'), make('billing'), make('orders')]
+    expect(lines).toMatchObject([{ event: 'knexodus.opentelemetry_absent' }])
+    for (const adapter of [orders, billing, billing, again]) buildSome(adapter)
+    const together = samplesOf(await exported())
+    expect([calls(together, 'orders'), calls(together, 'billing')]).toEqual([2000, 4000])
+    orders.close()
+    buildSome(make('orders'))
+    buildSome(orders)
+    const after = samplesOf(await exported())
+    expect([calls(after, 'orders'), calls(after, 'billing')]).toEqual([2000, 4000])
+  })
+
   it('tells in one line of the log where nobody has set up a meter provider', () => {
     const lines: unknown[] = []
     const write = (fields: object) => void lines.push(fields)
@@ -100,7 +120,7 @@ describe('with KNEXODUS_OPENTELEMETRY', () => {
 describe('with KNEXODUS_EXEMPLARS', () => {
   const ids = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' }
 
-  async function scrapeWithin(traceFlags: TraceFlags): Promise<string> {
+  async function scrapeWithin(traceFlags: TraceFlags, odd: object = {}): Promise<string> {
     const storage = new AsyncLocalStorage<typeof ROOT_CONTEXT>()
     context.setGlobalContextManager({
       active: () => storage.getStore() ?? ROOT_CONTEXT,
@@ -112,7 +132,7 @@ describe('with KNEXODUS_EXEMPLARS', () => {
     const registry = new Registry()
     registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never)
     const adapter = createAdapter({ percentage: 100, exemplars: true, logLevel: 'silent', registry })
-    context.with(trace.setSpanContext(ROOT_CONTEXT, { ...ids, traceFlags }), () => buildSome(adapter))
+    context.with(trace.setSpanContext(ROOT_CONTEXT, { ...ids, ...odd, traceFlags }), () => buildSome(adapter))
     context.disable()
     return registry.metrics()
   }
@@ -124,6 +144,30 @@ describe('with KNEXODUS_EXEMPLARS', () => {
         `_bucket\\{le="\\S+",builder_type="fast"\\} \\d+ # \\{trace_id="${ids.traceId}",span_id="${ids.spanId}"\\}`,
       ),
     )
+  })
+
+  it.each([
+    ['no text', { traceId: Symbol('id') }],
+    [
+      'a text that throws',
+      {
+        spanId: {
+          toString: () => {
+            throw new Error('hostile')
+          },
+        },
+      },
+    ],
+    ['missing', { traceId: undefined }],
+    ['too long', { traceId: 'a'.repeat(500) }],
+    ['all zeros', { traceId: '0'.repeat(32) }],
+    ['in need of quoting', { spanId: '"}\n# EOF' }],
+  ])('an id that is %s is left out, and the scrape stays whole', async (_, odd) => {
+    // prettier-ignore
+    const text = await scrapeWithin(TraceFlags.SAMPLED, odd)
+    expect(text).not.toContain('trace_id')
+    expect(text.endsWith('# EOF\n')).toBe(true)
+    expect(text).toMatch(/knexodus_query_build_duration_seconds_count\{builder_type="fast"\} [1-9]/)
   })
 
   it('none carries a trace that nobody records', async () => {
