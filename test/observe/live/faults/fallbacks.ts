@@ -1,0 +1,15 @@
+import type * as engine from '../../../../dist/fast/engine.js'
+import { withForeignStatement } from '../../../rules/declined.js'
+import { built } from './built.js'
+import { everyWhilePlanted } from './switch.js'
+
+/* Preloaded: 20 % of the builds meant for fast carry a statement that fast does not know, as a plugin's queries would. */
+
+const isDue = everyWhilePlanted(5)
+const { Engine } = built('fast/engine.js') as typeof engine
+const { find } = Engine.prototype
+
+Engine.prototype.find = function (build) {
+  if (isDue()) withForeignStatement(build.builder)
+  return find.call(this, build)
+}
