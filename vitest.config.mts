@@ -8,6 +8,12 @@ const PROGRAMS = [
 /** Tests that start a Prometheus: `npm run check:prometheus` runs them, beside what it checks itself. */
 const PROMETHEUS = ['test/demo/observe-prometheus.test.ts']
 
+/** What is the same with fast forced: it builds no queries, or sets the mode itself. */
+const FORCED =
+  process.env['KNEXODUS_MODE'] === 'fast'
+    ? ['test/{bench,docs,observe,workers}/**', 'test/demo/{main,observe,service}.test.ts']
+    : []
+
 /** What somebody without a server may leave out, by names and commas, and knowingly; what is left out is said. */
 const PARTS: Readonly<Record<string, string>> = {
   mariadb: 'test/executed/mariadb.test.ts',
@@ -34,7 +40,7 @@ export default defineConfig({
           name: 'in-process',
           maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
-          exclude: PROGRAMS,
+          exclude: [...PROGRAMS, ...FORCED],
           sequence: { groupOrder: 0 },
         },
       },
@@ -43,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: PROGRAMS,
-          exclude: [...PROMETHEUS, ...leftOut(process.env['TEST_WITHOUT'])],
+          exclude: [...PROMETHEUS, ...FORCED, ...leftOut(process.env['TEST_WITHOUT'])],
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,

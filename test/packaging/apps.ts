@@ -30,6 +30,12 @@ export const COMMONJS = {
     register.metrics().then((text) => {
       assert.match(text, /knexodus_query_builder_calls_total\\{builder_type="fast"\\} 3/)
     })`,
+  'workers.cjs': `
+    const assert = require('node:assert/strict')
+    const { ClusterMetrics, ThreadMetrics, shareMetrics } = require('knexodus/workers')
+    assert.equal(typeof shareMetrics, 'function')
+    new ClusterMetrics().metrics().then((text) => assert.match(text, /knexodus_cluster_workers/))
+    new ThreadMetrics().metrics().then((text) => assert.match(text, /knexodus_worker_threads/))`,
   'closed.cjs': `
     const assert = require('node:assert/strict')
     assert.throws(() => require('knexodus/dist/index.js'), { code: 'ERR_PACKAGE_PATH_NOT_EXPORTED' })
@@ -54,6 +60,12 @@ export const MODULE = {
     assert.equal(KnexTimeoutError, plain.KnexTimeoutError)
     for (const name of Object.keys(plain)) assert.ok(name in namespace, name)
     assert.equal(getQueryBuilderMetrics().totalCalls, 5)`,
+  'workers.mjs': `
+    import assert from 'node:assert/strict'
+    import { ClusterMetrics, ThreadMetrics, shareMetrics } from 'knexodus/workers'
+    assert.equal(typeof shareMetrics, 'function')
+    assert.match(await new ClusterMetrics().metrics(), /knexodus_cluster_workers/)
+    assert.match(await new ThreadMetrics().metrics(), /knexodus_worker_threads/)`,
   'preloaded.mjs': `
     import assert from 'node:assert/strict'
     import knex from 'knex'

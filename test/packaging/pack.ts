@@ -20,7 +20,7 @@ const BIN = join(REPOSITORY, 'node_modules', '.bin')
 
 /** What may be in the tarball: what runs, its types and maps, and what is to be read. */
 const PUBLISHED =
-  /^(dist\/.+\.m?js(\.map)?|dist\/.+\.d\.m?ts|dashboards\/.+|docs\/.+\.(md|svg)|package\.json|(README|CHANGELOG)\.md|LICENSE|\.env\.example)$/
+  /^(dist\/.+\.m?js(\.map)?|dist\/.+\.d\.m?ts|dashboards\/(?!source|generate|compose|.*tests?\/).+\.(json|yml)|docs\/.+\.(md|svg|png)|package\.json|(README|CHANGELOG)\.md|LICENSE|\.env\.example)$/
 
 /** Stricter than most applications are: the declarations are checked too. */
 const STRICT = [
@@ -44,8 +44,11 @@ const NEEDED = [
     'dist/index.d.mts',
     'dist/register.js',
     'dist/register.d.ts',
+    'dist/workers.js',
+    'dist/workers.d.ts',
   ],
-  ...['dashboards/knexodus-rollout.json', 'dashboards/prometheus/alerts.yml'],
+  ...['dashboards/knexodus-rollout.json', 'dashboards/knexodus-shapes.json'],
+  ...['dashboards/prometheus/alerts.yml', 'dashboards/prometheus/recording.yml'],
 ]
 
 const FILES = { ...COMMONJS, ...MODULE, ...TYPESCRIPT, ...SERVED_FILES, ...TYPED_FILES }
@@ -113,8 +116,8 @@ function ofInstallation(app: Project): Check[] {
   }
   return [
     {
-      name: 'knex is a peer dependency',
-      run: async () => deepEqual(await dependenciesOf('knexodus'), ['knex']),
+      name: 'knex is a peer dependency, and OpenTelemetry one that may be missing',
+      run: async () => deepEqual(await dependenciesOf('knexodus'), ['@opentelemetry/api', 'knex']),
     },
     {
       name: 'the tree is complete, and holds one Knex',
@@ -134,8 +137,10 @@ function ofPrograms(app: Project): Check[] {
   return [
     node('forms.cjs'),
     node('metrics.cjs'),
+    node('workers.cjs'),
     node('closed.cjs'),
     node('forms.mjs'),
+    node('workers.mjs'),
     node('--require', 'knexodus/register', 'preloaded.cjs'),
     node('--import', 'knexodus/register', 'preloaded.cjs'),
     node('--require', 'knexodus/register', 'preloaded.mjs'),

@@ -19,10 +19,13 @@ import {
   KnexTimeoutError,
   listShapes,
   QueryBuilder,
+  registerMetrics,
   resetQueryBuilderMetrics,
   setRollout,
 } from 'knexodus'
 import type { Knex as KnexType } from 'knexodus'
+import { ClusterMetrics } from 'knexodus/workers'
+import { Registry } from 'prom-client'
 import type { Knex as Original } from 'knex'
 
 interface User {
@@ -96,6 +99,9 @@ export function api(): void {
   const texts: (string | undefined)[] = listShapes().map((shape) => shape.sql)
   const states: ('unproven' | 'admitted' | 'declined' | 'quarantined')[] = listShapes().map((shape) => shape.parity)
   const scraped: Promise<string> = adapter.registry.metrics()
+  registerMetrics(new Registry())
+  const several: Promise<string> = new ClusterMetrics({ timeoutMs: 500 }).metrics()
+  createAdapter({ database: 'orders', registry: new Registry(), exemplars: true, openTelemetry: true }).close()
   resetQueryBuilderMetrics()
 }
 
