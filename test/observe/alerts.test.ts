@@ -14,6 +14,13 @@ const recordings = readRecordings()
 const alertNames = [...new Set(alerts.map(({ alert }) => alert))]
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!)
 
+/** A process may have several databases. */
+const ABOUT_PROCESSES = ['KnexodusTargetDown', 'KnexodusWorkersSilent']
+
+/** On-call people may have nothing but the page that woke them. */
+const WAY_OUT =
+  'Way out: {"mode":"legacy"} in the file that KNEXODUS_FILE names, or KNEXODUS_MODE=legacy and a restart.'
+
 function named(rule: AlertRule): [string, AlertRule] {
   return [`${rule.alert} ${rule.labels['window'] ?? rule.labels['category']}`, rule]
 }
@@ -32,9 +39,13 @@ describe.each(alerts.map(named))('%s', (_, { alert, expr, labels, annotations, .
     expect(headings).toContain(alert)
   })
 
+  it('says the way out where somebody is woken, and only there', () => {
+    expect(annotations['description']!.endsWith(WAY_OUT)).toBe(labels['severity'] === 'critical')
+  })
+
   it('names the job, and the database where there is one', () => {
     expect(annotations['summary']).toContain('{{ $labels.job }}')
-    if (alert === 'KnexodusTargetDown') return
+    if (ABOUT_PROCESSES.includes(alert)) return
     expect(annotations['summary']).toMatch(/\{\{ with \$labels\.database \}\}, database \{\{ \. \}\}/)
   })
 

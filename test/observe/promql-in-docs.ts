@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { WORKER_SERIES, seriesIn } from './promql-names.js'
 
 const DOCS = path.resolve(__dirname, '../../docs')
 
@@ -12,7 +13,10 @@ export interface DocumentedQuery {
   /** The heading above it. */
   readonly section: string
   readonly expr: string
-  /** Whether an answer without series is in order: it looks back a day, or for something that is not there when all is well. */
+  /**
+   * Whether an answer without series is in order: it looks back a day, or for something that is not there when all is well, or where
+   * there are no workers.
+   */
   readonly mayBeEmpty: boolean
 }
 
@@ -28,7 +32,9 @@ export function queriesOf(page: string, text: string): DocumentedQuery[] {
       page,
       section,
       expr,
-      mayBeEmpty: /\boffset\b|\bALERTS\b|[<>]|[!=]= /.test(expr),
+      mayBeEmpty:
+        /\boffset\b|\bALERTS\b|[<>]|[!=]= /.test(expr) ||
+        seriesIn(expr).some((name) => WORKER_SERIES.includes(name)),
     })),
   )
 }

@@ -10,9 +10,13 @@ const STANDARD = [
   'process_cpu_seconds_total',
 ]
 
+/** What the collectors of `knexodus/workers` say of themselves; only there where an application uses them. */
+export const WORKER_SERIES = ['knexodus_cluster_workers', 'knexodus_worker_threads']
+
 /** Names of all series that there are: a histogram is three. */
 export const SERIES_NAMES: ReadonlySet<string> = new Set([
   ...STANDARD,
+  ...WORKER_SERIES,
   ...readRecordings().map(({ record }) => record),
   ...metricFamilies('0').flatMap(({ name, type }) =>
     (type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']).map((end) => `knexodus_${name}${end}`),

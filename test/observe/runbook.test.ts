@@ -39,12 +39,22 @@ describe('the runbook', () => {
     }
   })
 
+  it('tells the kinds of KnexodusMetricsAbsent apart by the category that each rule has', () => {
+    const categories = alerts
+      .filter(({ alert }) => alert === 'KnexodusMetricsAbsent')
+      .map(({ labels }) => labels['category'])
+    const rows = [...sectionOf('KnexodusMetricsAbsent').matchAll(/^\| `([a-z]+)` +\|/gm)].map(
+      ([, name]) => name,
+    )
+    expect(rows).toEqual(categories)
+  })
+
   it('says what to do about every fallback reason', () => {
     for (const reason of FALLBACK_REASONS) expect(runbook).toMatch(new RegExp(`^\\| \`${reason}\` +\\|`, 'm'))
   })
 
   it('changes a threshold that is there', () => {
-    const [, from] = /sed -i 's\/(.+?)\/(.+?)\/' alerts\.yml/.exec(runbook) ?? []
+    const [, from] = /sed -i\.bak 's\/(.+?)\/(.+?)\/' alerts\.yml/.exec(runbook) ?? []
     expect(alerts.filter(({ expr }) => expr.includes(from!)).map(({ alert }) => alert)).toEqual([
       'KnexodusFallbackRatioHigh',
     ])
@@ -62,6 +72,7 @@ describe('the rollout guide', () => {
   it.each([
     ['KnexodusFastErrorBudgetBurn', ['14.4 * 0.001', '6 * 0.001', '1 * 0.001'], ['1.44 %', '0.6 %', '0.1 %']],
     ['KnexodusFastWorseThanLegacy', ['> 0.01'], ['1 %']],
+    ['KnexodusNothingCompared', ['[1d]'], ['in a day']],
     ['KnexodusFallbackRatioHigh', ['> 0.05'], ['5 %']],
     ['KnexodusFastSlowerThanLegacy', ['> 1\n'], ['above 1']],
     ['KnexodusFastP99Regression', ['> 2\n'], ['above 2']],
