@@ -41,10 +41,11 @@ export function readAnswer(registries: unknown): Metric[] {
   return asArray(registries).flatMap(asArray).filter(isMetric).map(ownMetric)
 }
 
-function isMetric(value: unknown): value is Metric {
+/** Whether it has all that a metric needs. */
+export function isMetric(value: unknown): value is Metric {
   if (!isRecord(value)) return false
-  const { name, help, type, values } = value
-  return [name, help, type].every((text) => typeof text === 'string') && Array.isArray(values)
+  const { name, help, type, aggregator = '', values } = value
+  return [name, help, type, aggregator].every((text) => typeof text === 'string') && Array.isArray(values)
 }
 
 function ownMetric({ name, help, type, aggregator, values }: Metric): Metric {
@@ -58,7 +59,23 @@ function isSample(value: unknown): value is Sample {
 
 /** Without its exemplar: prom-client joins none, and threads cannot send every one. */
 function ownSample({ labels, value, metricName }: Sample): Sample {
-  return { labels: labels ?? {}, value, ...(typeof metricName === 'string' && { metricName }) }
+  return { labels: ownLabels(labels), value, ...(typeof metricName === 'string' && { metricName }) }
+}
+
+/** What can be sent to others and written down: a function, say, can be neither. Most have nothing to leave out. */
+function ownLabels(labels: unknown): Sample['labels'] {
+  if (!isRecord(labels)) return {}
+  if (Object.values(labels).every(isLabel)) return labels as Sample['labels']
+  const kept = Object.entries(labels).filter(([, value]) => isLabel(value) || isReadable(value))
+  return Object.fromEntries(kept.map(([name, value]) => [name, isLabel(value) ? value : String(value)]))
+}
+
+function isLabel(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number'
+}
+
+function isReadable(value: unknown): boolean {
+  return typeof value === 'boolean' || typeof value === 'bigint' || value === null
 }
 
 const GROWING = new Set(['counter', 'histogram', 'summary'])

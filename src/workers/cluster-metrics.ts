@@ -25,6 +25,7 @@ import type { MetricsContentType } from './prom-client.js'
  * ```
  */
 export class ClusterMetrics {
+  readonly #members: Members
   readonly #joined: JoinedMetrics
   readonly #stop: () => void
 
@@ -33,13 +34,13 @@ export class ClusterMetrics {
    * prom-client's `clusterMetrics()`), and `contentType`
    * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed, or in a worker
    */
-  constructor(options: JoinedMetricsOptions = {}) {
+  constructor({ registries = [], ...options }: JoinedMetricsOptions = {}) {
     if (!cluster.isPrimary) {
       throw new KnexodusError('KNEXODUS_BAD_CONFIG', 'ClusterMetrics: expected the primary, got a worker')
     }
-    const members = new Members('knexodus_cluster_workers', 'Workers of the cluster')
-    this.#joined = new JoinedMetrics(members, { registries: [], ...options })
-    this.#stop = followCluster(members)
+    this.#members = new Members('knexodus_cluster_workers', 'Workers of the cluster')
+    this.#joined = new JoinedMetrics(this.#members, { ...options, registries })
+    this.#stop = followCluster(this.#members)
   }
 
   /** For the header of the response. */
@@ -56,8 +57,9 @@ export class ClusterMetrics {
     return this.#joined.metrics()
   }
 
-  /** Takes the listeners off the cluster. What is known stays, and is no longer renewed. */
+  /** Follows the cluster no longer, and asks nobody. What is known stays, and is no longer renewed. */
   close(): void {
     this.#stop()
+    this.#members.close()
   }
 }

@@ -1,3 +1,4 @@
+import { isMetric } from './answer.js'
 import type { Metric } from './answer.js'
 import { promClient } from './prom-client.js'
 import type { MetricsContentType } from './prom-client.js'
@@ -10,7 +11,9 @@ export function join(metrics: readonly Metric[]): Metric[] {
   const { AggregatorRegistry } = promClient()
   return [...byName(metrics).values()].flatMap((group) => {
     try {
-      return (AggregatorRegistry.aggregate([group]).getMetricsAsArray() as unknown as Metric[]).map(plain)
+      const joined: unknown[] = AggregatorRegistry.aggregate([group]).getMetricsAsArray()
+      // For an aggregator named `toString`, prom-client finds a function too.
+      return joined.filter(isMetric).map(plain)
     } catch {
       return []
     }
@@ -22,8 +25,8 @@ export function joinedText(metrics: readonly Metric[], contentType: MetricsConte
   const registry = new (promClient().Registry)()
   registry.setContentType(contentType as never)
   const isOpenMetrics = contentType.startsWith('application/openmetrics-text')
-  for (const metric of join(isOpenMetrics ? metrics.map(asOpenMetrics) : metrics)) {
-    registry.registerMetric({ ...metric, get: () => metric } as never)
+  for (const metric of join(isOpenMetrics ? metrics.map(withSuffix) : metrics)) {
+    registry.registerMetric(rendered(metric) as never)
   }
   return registry.metrics()
 }
@@ -33,9 +36,19 @@ function plain({ name, help, type, aggregator, values }: Metric): Metric {
   return { name, help, type, aggregator, values }
 }
 
-/** OpenMetrics names a family of counters without `_total`. prom-client renames its own metrics, but not joined ones. */
-function asOpenMetrics(metric: Metric): Metric {
-  return metric.type === 'counter' ? { ...metric, name: metric.name.replace(/_total$/, '') } : metric
+/** prom-client names a family of counters anew before it writes OpenMetrics, and expects `get()` to follow. */
+function rendered(metric: Metric) {
+  return {
+    ...metric,
+    get(this: Metric): Metric {
+      return { ...metric, name: this.name }
+    },
+  }
+}
+
+/** In OpenMetrics every counter has it; a registry that was once scraped so sends them without, in whatever format we write. */
+function withSuffix(metric: Metric): Metric {
+  return metric.type === 'counter' ? { ...metric, name: metric.name.replace(/(_total)?$/, '_total') } : metric
 }
 
 function byName(metrics: readonly Metric[]): Map<string, Metric[]> {

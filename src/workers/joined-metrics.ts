@@ -3,7 +3,6 @@ import { showValue } from '../util/show-value.js'
 import { readSources } from './answer.js'
 import type { MetricsSource } from './answer.js'
 import { joinedText } from './join.js'
-import { Member } from './member.js'
 import type { Members } from './members.js'
 import type { MetricsContentType } from './prom-client.js'
 
@@ -19,15 +18,19 @@ export interface JoinedMetricsOptions {
 
 const TEXT = 'text/plain; version=0.0.4; charset=utf-8'
 const CONTENT_TYPES: readonly string[] = [TEXT, 'application/openmetrics-text; version=1.0.0; charset=utf-8']
+/** Among the members, this process or thread itself: Node gives those that it starts numbers from 1. */
+const OWN = 0
 const DEFAULT_TIMEOUT_MS = 1000
 /** The longest that a timer of Node can be set to. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
 
-/** One scrape of many members and of this process's own registries. What it joins is the last that each of them said. */
+/**
+ * One scrape of many members, of which this process's own registries are one: where they hang or throw, they hold up no scrape
+ * either, and are counted as silent. What it joins is the last that each of them said.
+ */
 export class JoinedMetrics {
   readonly contentType: MetricsContentType
   readonly #timeoutMs: number
-  readonly #own: Member
   readonly #members: Members
   #scrape: Promise<string> | undefined
 
@@ -36,10 +39,12 @@ export class JoinedMetrics {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, contentType = TEXT, registries } = options
     assertAllowed('timeoutMs', 'a number of milliseconds above 0', timeoutMs, isTimeout(timeoutMs))
     assertAllowed('contentType', CONTENT_TYPES.join(' or '), contentType, CONTENT_TYPES.includes(contentType))
+    const areRegistries = registries === undefined || Array.isArray(registries)
+    assertAllowed('registries', 'an array of registries', registries, areRegistries)
     this.contentType = contentType
     this.#timeoutMs = timeoutMs
     this.#members = members
-    this.#own = ownMember(registries)
+    if (registries?.length !== 0) meetOwn(members, registries)
   }
 
   /** The text of all. Whoever asks while a scrape is under way gets that one. */
@@ -49,20 +54,17 @@ export class JoinedMetrics {
   }
 
   async #collect(): Promise<string> {
-    await atMost(this.#timeoutMs, Promise.all([this.#own.ask(), ...this.#members.ask()]))
-    return joinedText([...this.#own.lastAnswer, ...this.#members.metrics()], this.contentType)
+    await atMost(this.#timeoutMs, Promise.all(this.#members.ask()))
+    return joinedText(this.#members.metrics(), this.contentType)
   }
 }
 
-/** This process answers like any other: a metric of its own that hangs or throws does not hold up the scrape either. */
-function ownMember(registries: readonly MetricsSource[] | undefined): Member {
-  const member: Member = new Member(() =>
-    readSources(registries).then(
-      (metrics) => member.answered([metrics]),
-      () => member.failed(),
-    ),
-  )
-  return member
+function meetOwn(members: Members, registries: readonly MetricsSource[] | undefined): void {
+  members.meet(OWN, async () => {
+    const metrics = await readSources(registries)
+    // Only now: it may have been closed meanwhile.
+    members.get(OWN)?.answered([metrics])
+  })
 }
 
 async function atMost(ms: number, answers: Promise<unknown>): Promise<void> {

@@ -1,4 +1,3 @@
-import { callGuarded } from '../util/call-guarded.js'
 import { readAnswer } from './answer.js'
 import type { Metric } from './answer.js'
 
@@ -7,14 +6,16 @@ const REPEAT_AFTER_MS = 10_000
 
 /**
  * A worker or thread as its collector sees it: what it said last, and whether it owes an answer. Only one question is open at
- * a time, so nothing piles up before somebody who is blocked.
+ * a time, so nothing piles up before somebody who is blocked. Who has never answered may not have listened yet, and is asked
+ * at each scrape until it does.
  */
 export class Member {
   #said: readonly Metric[] | undefined
   #askedAt: number | undefined
+  #isWell = false
   #settle: () => void = nothing
 
-  /** @param send sends the question; the answer comes to {@link answered} or {@link failed} */
+  /** @param send sends the question; the answer comes to {@link answered} or {@link failed}, as does what it throws */
   constructor(private readonly send: () => unknown) {}
 
   /** Its last known answer; empty before the first. */
@@ -22,9 +23,9 @@ export class Member {
     return this.#said ?? []
   }
 
-  /** Whether it has answered the last question. */
+  /** Whether it has answered the last question, with metrics. */
   get isAnswering(): boolean {
-    return this.#said !== undefined && this.#askedAt === undefined
+    return this.#isWell && this.#askedAt === undefined
   }
 
   /**
@@ -36,24 +37,39 @@ export class Member {
   ask(): Promise<void> {
     const now = performance.now()
     const owedSince = this.#askedAt
-    if (owedSince !== undefined && now - owedSince < REPEAT_AFTER_MS) return Promise.resolve()
+    const isRecent = owedSince !== undefined && now - owedSince < REPEAT_AFTER_MS
+    if (isRecent && this.#said !== undefined) return Promise.resolve()
     this.#askedAt = now
     const answer =
       owedSince === undefined ? new Promise<void>((resolve) => (this.#settle = resolve)) : Promise.resolve()
-    callGuarded(this.send)
+    void this.#send()
     return answer
   }
 
   /** @param registries what it sent: an array of metrics per registry */
   answered(registries: unknown): void {
     this.#said = readAnswer(registries)
+    this.#close(true)
+  }
+
+  /** It could not be asked, or has nothing to say: what it said before stands, and it is asked anew at the next scrape. */
+  failed(): void {
+    this.#close(false)
+  }
+
+  /** Whatever came of the question, it is no longer open. */
+  #close(isWell: boolean): void {
+    this.#isWell = isWell
     this.#askedAt = undefined
     this.#settle()
   }
 
-  /** It could not be asked, or could not answer: what it said before stands, and it still owes an answer. */
-  failed(): void {
-    this.#settle()
+  async #send(): Promise<void> {
+    try {
+      await this.send()
+    } catch {
+      this.failed()
+    }
   }
 }
 

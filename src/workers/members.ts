@@ -8,6 +8,7 @@ export class Members {
   readonly #present = new Map<number, Member>()
   #left: readonly Metric[] = []
   #retired = 0
+  #isClosed = false
 
   /**
    * @param name what the metrics about the members themselves begin with
@@ -23,9 +24,9 @@ export class Members {
     if (!this.#present.has(id)) this.#present.set(id, new Member(send))
   }
 
-  /** The member of that id; `undefined` before it was met and after it ended. */
+  /** The member of that id; `undefined` before it was met, after it ended, and once all are closed. */
   get(id: number): Member | undefined {
-    return this.#present.get(id)
+    return this.#isClosed ? undefined : this.#present.get(id)
   }
 
   /** A member is no more. What it counted stays, and its gauges go with it. */
@@ -41,7 +42,14 @@ export class Members {
 
   /** Asks all; each promise is done when its member is not to be waited for any more. */
   ask(): Promise<void>[] {
+    if (this.#isClosed) return []
     return [...this.#present.values()].map((member) => member.ask())
+  }
+
+  /** From now on nobody is asked or waited for. What everybody said last stays. */
+  close(): void {
+    this.#isClosed = true
+    for (const member of this.#present.values()) member.failed()
   }
 
   /** The last answer of everybody, what the ended left behind, and what there is to say of the members themselves. */
@@ -57,7 +65,7 @@ export class Members {
     return [
       {
         name,
-        help: `${noun}, by whether they answered this scrape in time; a silent one counts with its last answer.`,
+        help: `${noun}, by whether they answered this scrape in time; a silent one counts with its last answer. Registries joined in beside them are one more.`,
         type: 'gauge',
         aggregator: 'sum',
         values: [

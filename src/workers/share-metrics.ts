@@ -3,8 +3,7 @@ import type { BroadcastChannel } from 'node:worker_threads'
 
 import { readSources } from './answer.js'
 import type { MetricsSource } from './answer.js'
-import { openChannel } from './thread-channel.js'
-import type { ThreadMessage } from './thread-channel.js'
+import { ARRIVALS, addressOf, listen, tell } from './thread-channel.js'
 
 let channel: BroadcastChannel | undefined
 let shared: readonly MetricsSource[] | undefined
@@ -23,21 +22,15 @@ let shared: readonly MetricsSource[] | undefined
 export function shareMetrics(options: { readonly registries?: readonly MetricsSource[] } = {}): void {
   shared = options.registries
   if (channel !== undefined) return
-  channel = openChannel((message) => {
-    if (message.type === 'knexodus:ask' && message.to === threadId) void answer(message.collector)
-  })
-  send({ type: 'knexodus:here', from: threadId })
+  channel = listen(addressOf(threadId), ({ collector }) => void answer(collector))
+  tell(ARRIVALS, { from: threadId })
 }
 
 async function answer(collector: string): Promise<void> {
-  const reply = { type: 'knexodus:answer', from: threadId, collector } as const
+  const from = threadId
   try {
-    send({ ...reply, metrics: await readSources(shared) })
+    tell(collector, { from, metrics: await readSources(shared) })
   } catch {
-    send(reply)
+    tell(collector, { from })
   }
-}
-
-function send(message: ThreadMessage): void {
-  channel?.postMessage(message)
 }

@@ -2,24 +2,60 @@ import { BroadcastChannel } from 'node:worker_threads'
 
 import type { Metric } from './answer.js'
 
-/** What threads of one process tell each other. All hear everything, so each message says whom it is from or for. */
-export type ThreadMessage =
-  /** A thread has metrics to share. */
-  | { readonly type: 'knexodus:here'; readonly from: number }
-  /** Some collector wants those of one thread. */
-  | { readonly type: 'knexodus:ask'; readonly to: number; readonly collector: string }
-  /** A thread answers; without metrics where reading them failed. */
-  | {
-      readonly type: 'knexodus:answer'
-      readonly from: number
-      readonly collector: string
-      readonly metrics?: readonly Metric[]
-    }
+/** A thread has metrics to share: said at {@link ARRIVALS}, where every collector listens. */
+export interface Arrival {
+  readonly from: number
+}
 
-/** Opens the channel. It keeps neither the process nor a thread alive. */
-export function openChannel(onMessage: (message: ThreadMessage) => void): BroadcastChannel {
-  const channel = new BroadcastChannel('knexodus:metrics')
-  channel.onmessage = (event) => onMessage((event as { data: ThreadMessage }).data)
+/** A collector wants a thread's metrics: said at the address of the thread. */
+export interface Question {
+  /** The address for the answer. */
+  readonly collector: string
+}
+
+/** A thread's metrics; none where reading them failed. */
+export interface Answer {
+  readonly from: number
+  readonly metrics?: readonly Metric[]
+}
+
+/** What is heard: at each address one kind of message, of which whoever listens there takes what it has. */
+type Heard = Question & Answer
+
+/** The address that all collectors have in common. */
+export const ARRIVALS = 'arrivals'
+
+/** The address of a thread. */
+export function addressOf(threadId: number): string {
+  return `thread ${threadId}`
+}
+
+/** The name of the channel to an address. */
+export function channelOf(address: string): string {
+  return `knexodus:metrics:${address}`
+}
+
+/** Listens at an address. This keeps neither the process nor a thread alive. */
+export function listen(address: string, onMessage: (message: Heard) => void): BroadcastChannel {
+  const channel = new BroadcastChannel(channelOf(address))
+  channel.onmessage = (event) => {
+    const { data } = event as { readonly data: unknown }
+    // Anybody in the process may say anything here.
+    if (typeof data === 'object' && data !== null) onMessage(data as Heard)
+  }
   channel.unref()
   return channel
+}
+
+/**
+ * Says something at an address. The channel is open for that only: one that many have open is a queue in each of them, which
+ * grows for as long as its owner is blocked, whomever the messages are for.
+ */
+export function tell(address: string, message: Arrival | Question | Answer): void {
+  const channel = new BroadcastChannel(channelOf(address))
+  try {
+    channel.postMessage(message)
+  } finally {
+    channel.close()
+  }
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
 
 import type { Members } from './members.js'
-import { openChannel } from './thread-channel.js'
-import type { ThreadMessage } from './thread-channel.js'
+import { ARRIVALS, addressOf, listen, tell } from './thread-channel.js'
 
 /**
  * Has the threads that this thread starts from now on as members, once they share their metrics. Threads that never do (a
@@ -14,14 +13,12 @@ import type { ThreadMessage } from './thread-channel.js'
 export function followThreads(members: Members): () => void {
   const collector = randomUUID()
   const running = new Set<number>()
-  const channel = openChannel((message: ThreadMessage) => {
-    if (message.type === 'knexodus:here' && running.has(message.from)) {
-      const to = message.from
-      members.meet(to, () => channel.postMessage({ type: 'knexodus:ask', to, collector }))
-    }
-    if (message.type !== 'knexodus:answer' || message.collector !== collector) return
-    if (message.metrics === undefined) members.get(message.from)?.failed()
-    else members.get(message.from)?.answered([message.metrics])
+  const arrivals = listen(ARRIVALS, ({ from }) => {
+    if (running.has(from)) members.meet(from, () => tell(addressOf(from), { collector }))
+  })
+  const answers = listen(collector, ({ from, metrics }) => {
+    if (metrics === undefined) members.get(from)?.failed()
+    else members.get(from)?.answered([metrics])
   })
   const onWorker = (worker: Worker) => {
     // Read now: a thread that has ended has no id.
@@ -35,6 +32,7 @@ export function followThreads(members: Members): () => void {
   process.on('worker', onWorker)
   return () => {
     process.off('worker', onWorker)
-    channel.close()
+    arrivals.close()
+    answers.close()
   }
 }

@@ -21,6 +21,7 @@ import { followThreads } from './thread-members.js'
  * ```
  */
 export class ThreadMetrics {
+  readonly #members: Members
   readonly #joined: JoinedMetrics
   readonly #stop: () => void
 
@@ -30,9 +31,9 @@ export class ThreadMetrics {
    * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed
    */
   constructor(options: JoinedMetricsOptions = {}) {
-    const members = new Members('knexodus_worker_threads', 'Threads that share their metrics')
-    this.#joined = new JoinedMetrics(members, options)
-    this.#stop = followThreads(members)
+    this.#members = new Members('knexodus_worker_threads', 'Threads that share their metrics')
+    this.#joined = new JoinedMetrics(this.#members, options)
+    this.#stop = followThreads(this.#members)
   }
 
   /** For the header of the response. */
@@ -49,8 +50,9 @@ export class ThreadMetrics {
     return this.#joined.metrics()
   }
 
-  /** Stops listening to threads. What is known stays, and is no longer renewed. */
+  /** Listens to threads no longer, and asks nobody. What is known stays, and is no longer renewed. */
   close(): void {
     this.#stop()
+    this.#members.close()
   }
 }

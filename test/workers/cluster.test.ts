@@ -191,6 +191,81 @@ describe('ClusterMetrics', () => {
     expect(found.get('jobs_total{kind="mail"}')).toBe(2)
   })
 
+  it('counts the primary’s own registries like a worker, so that they cannot fail unseen', async () => {
+    const program = await clusterOf([{}])
+    const states = async () => {
+      const found = samplesOf(await program.tell<string>('withPrimary'))
+      return [found.get(ANSWERING), found.get(SILENT), found.get('primary_total')]
+    }
+    expect(await states()).toEqual([2, 0, 7])
+    await program.tell('breakPrimary')
+    expect(await states()).toEqual([1, 1, undefined])
+  })
+
+  it('joins in no registry of the primary’s where `registries` is undefined', async () => {
+    const program = await clusterOf([{}])
+    expect(samplesOf(await program.tell<string>('withUndefined')).has('primary_total')).toBe(false)
+  })
+
+  it('asks nobody once it is closed, and hides the answers that are still to come', async () => {
+    const program = await clusterOf([{}, {}], { SCRAPE_TIMEOUT_MS: '600000' })
+    const { file, release } = heldBack()
+    await program.tell('begin', 2, 'block', file)
+    // Neither of the two waits for the blocked worker, or a test would never end.
+    for (const text of await program.tell<string[]>('closed')) {
+      expect(samplesOf(text).get(SILENT)).toBe(2)
+    }
+    release()
+    // The AggregatorRegistry of this primary would throw. Messages come in order: its own answers are behind the late ones.
+    const [plain] = await program.tell<string[]>('both')
+    expect(samplesOf(plain!).get('knexodus_fast_query_builder_available')).toBe(1)
+  })
+
+  it('takes a worker for ended when its channel is closed, though it lives on', async () => {
+    const program = await clusterOf([{}, {}])
+    for (const id of [1, 2]) await program.tell('tell', id, 'work', 10, 'mail')
+    for (const id of [1, 2]) await program.tell('tell', id, 'load', id * 10)
+    await program.tell('tell', 1, 'linger')
+    const before = await program.tell<string>('scrape')
+    await program.tell('disconnect', 1)
+    const after = await program.tell<string>('scrape')
+    expect(fallen(before, after)).toEqual([])
+    const found = samplesOf(after)
+    expect(found.get('jobs_total{kind="mail"}')).toBe(20)
+    expect(found.get('min_load')).toBe(20)
+    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([1, 0, 1])
+    await program.tell('kill', 1, 'SIGKILL')
+    expect((await scrape(program)).get(RETIRED)).toBe(1)
+  })
+
+  it('follows a worker again at the first scrape after its metrics were mended', async () => {
+    const program = await clusterOf([{}])
+    await program.tell('tell', 1, 'work', 10, 'mail')
+    await scrape(program)
+    await program.tell('tell', 1, 'broken')
+    await program.tell('tell', 1, 'work', 10, 'mail')
+    const during = await scrape(program)
+    expect([during.get(SILENT), during.get('jobs_total{kind="mail"}')]).toEqual([1, 10])
+    await program.tell('tell', 1, 'mended')
+    const found = await scrape(program)
+    expect([found.get(SILENT), found.get('jobs_total{kind="mail"}')]).toEqual([0, 20])
+  })
+
+  it('finds a worker soon that was asked before it listened', async () => {
+    const program = await clusterOf([{ SHARES_NOTHING: '1' }], { SCRAPE_TIMEOUT_MS: '500' })
+    await program.tell('tell', 1, 'work', 10, 'mail')
+    expect((await scrape(program)).get(SILENT)).toBe(1)
+    await program.tell('tell', 1, 'share')
+    let scrapes = 0
+    do {
+      scrapes += 1
+      // It has answered a question of before by the time it answers this.
+      await program.tell('tell', 1, 'work', 0, 'mail')
+    } while ((await scrape(program)).get(SILENT) === 1 && scrapes < 20)
+    expect(scrapes).toBeLessThan(20)
+    expect((await scrape(program)).get('jobs_total{kind="mail"}')).toBe(10)
+  })
+
   it('refuses to be made in a worker, where it would see nobody', async () => {
     const program = await clusterOf([{}])
     expect(await program.tell('tell', 1, 'mistake')).toBe('KNEXODUS_BAD_CONFIG')
@@ -232,6 +307,15 @@ describe('ClusterMetrics', () => {
     const text = await program.tell<string>('scrape')
     expect(text).toContain('# TYPE nothing gauge')
     expect(samplesOf(text).has('nothing')).toBe(false)
+  })
+
+  it('keeps a gauge and a counter apart that are named alike but for `_total`, in both formats', async () => {
+    const program = await clusterOf([{}])
+    await program.tell('tell', 1, 'pair')
+    for (const format of ['scrape', 'openMetrics']) {
+      const found = samplesOf(await program.tell<string>(format))
+      expect([found.get('connections'), found.get('connections_total')]).toEqual([5, 3])
+    }
   })
 
   it('writes OpenMetrics, whose counters have their suffix once and which ends once', async () => {

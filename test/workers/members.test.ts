@@ -14,6 +14,8 @@ import { samplesOf } from './scrape.js'
 import { atEnd } from './stage.js'
 
 const TEXT = 'text/plain; version=0.0.4; charset=utf-8'
+const ANSWERING = 'knexodus_worker_threads{state="answering"}'
+const SILENT = 'knexodus_worker_threads{state="silent"}'
 const OPENMETRICS = 'application/openmetrics-text; version=1.0.0; charset=utf-8'
 
 function metric(name: string, fields: Partial<Metric> = {}): Metric {
@@ -43,6 +45,28 @@ describe('an answer', () => {
   it('is summed where it does not say how it is joined', async () => {
     const answer = readAnswer([[{ ...metric('a_total'), aggregator: undefined }]])
     expect(await samples([...answer, ...answer])).toEqual({ a_total: 2 })
+  })
+
+  it('keeps of the labels what reads the same everywhere', async () => {
+    const labels = {
+      a: 'a',
+      b: 1,
+      c: true,
+      d: 2n,
+      e: null,
+      f: () => 1,
+      g: Symbol('g'),
+      h: { i: 1 },
+      j: undefined,
+    }
+    const kept = readAnswer([[metric('a_total', { values: [{ labels: labels as never, value: 1 }] })]])
+    expect(kept[0]!.values[0]!.labels).toEqual({ a: 'a', b: 1, c: 'true', d: '2', e: 'null' })
+    expect(structuredClone(kept)).toEqual(kept)
+    expect(await samples(kept)).toEqual({ 'a_total{a="a",b="1",c="true",d="2",e="null"}': 1 })
+  })
+
+  it('has no metric whose aggregator is no text', () => {
+    expect(readAnswer([[metric('a_total', { aggregator: (() => 1) as never })]])).toEqual([])
   })
 
   it('leaves behind what only grows, and is joined so that it cannot mislead', () => {
@@ -80,6 +104,20 @@ describe('joining', () => {
     expect(await samples([metric('a_total'), odd, nameless, metric('a_total')])).toEqual({ a_total: 2 })
   })
 
+  it.each(['toString', 'hasOwnProperty', 'constructor', '__proto__', 'valueOf'])(
+    'leaves out one whose aggregator is %s, which every object has',
+    async (aggregator) => {
+      const odd = metric('odd_total', { aggregator })
+      expect(await samples([odd, metric('a_total'), odd])).toEqual({ a_total: 1 })
+      expect(await samples([odd, metric('a_total')], OPENMETRICS)).toEqual({ a_total: 1 })
+    },
+  )
+
+  it('keeps the gauge `jobs` out of the counter `jobs_total` in OpenMetrics', async () => {
+    const both = [metric('jobs', { type: 'gauge' }), metric('jobs_total'), metric('jobs_total')]
+    expect(await samples(both, OPENMETRICS)).toEqual({ jobs: 1, jobs_total: 2 })
+  })
+
   it('joins counters with and without their suffix in OpenMetrics, where they are the same', async () => {
     const both = [metric('jobs_total'), metric('jobs')]
     expect(await samples(both, OPENMETRICS)).toEqual({ jobs_total: 2 })
@@ -98,6 +136,7 @@ describe('a member', () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const send = vi.fn()
     const member = new Member(send)
+    member.answered([])
     const first = member.ask()
     await member.ask()
     vi.advanceTimersByTime(9_999)
@@ -114,6 +153,17 @@ describe('a member', () => {
     await expect(first).resolves.toBeUndefined()
   })
 
+  it('is asked each time until it has answered once, and waited for the first time only', async () => {
+    const send = vi.fn()
+    const member = new Member(send)
+    const first = member.ask()
+    await member.ask()
+    await member.ask()
+    expect(send).toHaveBeenCalledTimes(3)
+    member.answered([])
+    await expect(first).resolves.toBeUndefined()
+  })
+
   it.each([
     [
       'throws',
@@ -122,15 +172,18 @@ describe('a member', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('closed'))],
-  ])('keeps its last answer where asking it %s', (_how, fail) => {
+  ])('keeps its last answer where asking it %s, and is asked again at once', async (_how, fail) => {
     const send = vi.fn()
     const member = new Member(send)
     void member.ask()
     member.answered([[metric('a_total')]])
     send.mockImplementation(fail)
-    void member.ask()
+    await member.ask()
     expect(member.lastAnswer).toHaveLength(1)
     expect(member.isAnswering).toBe(false)
+    send.mockImplementation(() => member.answered([]))
+    await member.ask()
+    expect(member.isAnswering).toBe(true)
   })
 })
 
@@ -184,6 +237,21 @@ describe('members', () => {
     await expect(asked).resolves.toEqual([undefined])
   })
 
+  it('are neither asked nor waited for once they are closed', async () => {
+    const members = new Members('test_workers', 'Workers')
+    const send = vi.fn()
+    members.meet(1, send)
+    const asked = Promise.all(members.ask())
+    members.close()
+    await expect(asked).resolves.toEqual([undefined])
+    await Promise.all(members.ask())
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(members.metrics()[0]!.values).toEqual([
+      { labels: { state: 'answering' }, value: 0 },
+      { labels: { state: 'silent' }, value: 1 },
+    ])
+  })
+
   it('are no members any more once they have ended, whatever still comes of them', () => {
     const members = new Members('test_workers', 'Workers')
     members.meet(1, () => undefined)
@@ -227,10 +295,19 @@ describe('the registries of the process itself', () => {
   ])('count with their last answer once one of them %s', async (_how, fail) => {
     let collect: () => void | Promise<void> = () => undefined
     const metrics = joined([registryWith(() => collect())])
-    await metrics.metrics()
+    const states = async () => {
+      const found = samplesOf(await metrics.metrics())
+      return [found.get(ANSWERING), found.get(SILENT), found.get('a_total')]
+    }
+    expect(await states()).toEqual([1, 0, 1])
     collect = fail
-    expect(samplesOf(await metrics.metrics()).get('a_total')).toBe(1)
-    expect(samplesOf(await metrics.metrics()).get('a_total')).toBe(1)
+    expect(await states()).toEqual([0, 1, 1])
+    expect(await states()).toEqual([0, 1, 1])
+  })
+
+  it('are not counted where there are none', async () => {
+    const found = samplesOf(await joined([]).metrics())
+    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([0, 0])
   })
 
   it('are those of prom-client’s default registry unless said otherwise', async () => {
@@ -250,6 +327,8 @@ describe('options', () => {
     { timeoutMs: Infinity },
     { timeoutMs: '1000' },
     { contentType: 'text/html' },
+    { registries: null },
+    { registries: 5 },
   ])('%j are refused', (options) => {
     const listeners = process.listenerCount('worker')
     expect(() => new ThreadMetrics(options as never)).toThrow(

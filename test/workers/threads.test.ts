@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { Program } from './program.js'
 import { fallen, samplesOf } from './scrape.js'
 import { heldBack, started } from './stage.js'
+import { ARRIVALS, addressOf, channelOf } from '../../src/workers/thread-channel.js'
 
 /* Real threads. Their ids are what Node gives them: 1, 2, 3, … in the order in which they are started. */
 
@@ -17,9 +18,9 @@ async function threads(count: number, env: Readonly<Record<string, string>> = {}
   return program
 }
 
-/** A thread's word that it is there takes another way than what it tells its own program. */
+/** A thread's word that it is there takes another way than what it tells its own program. The main thread answers too. */
 async function answering(program: Program, count: number): Promise<void> {
-  await expect.poll(async () => (await scrape(program)).get(ANSWERING), { timeout: 30_000 }).toBe(count)
+  await expect.poll(async () => (await scrape(program)).get(ANSWERING), { timeout: 30_000 }).toBe(count + 1)
 }
 
 const scrape = async (program: Program) => samplesOf(await program.tell<string>('scrape'))
@@ -42,7 +43,7 @@ describe('ThreadMetrics', () => {
     expect(found.get('job_size_bytes_bucket{le="100"}')).toBe(6)
     expect(found.get('sum_load')).toBe(6)
     expect(found.get('average_load')).toBe(2)
-    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([3, 0, 0])
+    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([4, 0, 0])
   })
 
   it('serves the main thread alone when there is no other', async () => {
@@ -50,7 +51,7 @@ describe('ThreadMetrics', () => {
     await program.tell('workHere', 5, 'mail')
     const found = await scrape(program)
     expect(found.get('jobs_total{kind="mail"}')).toBe(5)
-    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([0, 0, 0])
+    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([1, 0, 0])
   })
 
   it.each(['terminate', 'leave'])('lets no counter fall at the end of a thread (%s)', async (end) => {
@@ -64,7 +65,7 @@ describe('ThreadMetrics', () => {
     const found = samplesOf(after)
     expect(found.get('jobs_total{kind="mail"}')).toBe(20)
     expect(found.get('sum_load')).toBe(5)
-    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([1, 0, 1])
+    expect([found.get(ANSWERING), found.get(SILENT), found.get(RETIRED)]).toEqual([2, 0, 1])
   })
 
   it('answers while a thread is blocked, with the last it said, and follows it again afterwards', async () => {
@@ -78,13 +79,23 @@ describe('ThreadMetrics', () => {
     for (let i = 0; i < 3; i += 1) {
       const found = await scrape(program)
       expect(found.get('jobs_total{kind="mail"}')).toBe(22)
-      expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([1, 1])
+      expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([2, 1])
     }
     release()
     await program.tell('tell', 2, 'work', 4, 'mail')
     // Channels keep no order among each other: this asks until the owed answer is in.
     await expect.poll(async () => (await scrape(program)).get(SILENT), { timeout: 30_000 }).toBe(0)
     expect((await scrape(program)).get('jobs_total{kind="mail"}')).toBe(27)
+  })
+
+  it('lets nothing pile up before a blocked thread', async () => {
+    const program = await threads(2, { SCRAPE_TIMEOUT_MS: '2000' })
+    // An answer of more than 1 MB.
+    await program.tell('tell', 1, 'work', 1, 'x'.repeat(2 ** 20))
+    await program.tell('begin', 2, 'block', heldBack().file)
+    await program.tell('growth', 100)
+    // Kept for the blocked one, 300 answers would be more than 300 MB.
+    expect(await program.tell('growth', 300)).toBeLessThan(150_000_000)
   })
 
   it('terminates a blocked thread without a loss of what it said before', async () => {
@@ -113,7 +124,7 @@ describe('ThreadMetrics', () => {
     const found = await scrape(program)
     expect(found.get(CALLS)).toBe(210)
     expect(found.get('jobs_total{kind="mail"}')).toBe(210)
-    expect([found.get(ANSWERING), found.get(RETIRED)]).toEqual([1, 20])
+    expect([found.get(ANSWERING), found.get(RETIRED)]).toEqual([2, 20])
     expect(new Set(series).size).toBe(1)
     expect(await program.tell('listeners')).toEqual(listeners)
   })
@@ -124,7 +135,7 @@ describe('ThreadMetrics', () => {
     for (const id of [1, 2]) await program.tell('tell', id, 'work', 10, 'mail')
     const found = await scrape(program)
     expect(found.get('jobs_total{kind="mail"}')).toBe(10)
-    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([1, 0])
+    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([2, 0])
   })
 
   it('stays with the last answer of a thread whose metrics fail', async () => {
@@ -135,8 +146,48 @@ describe('ThreadMetrics', () => {
     await program.tell('tell', 2, 'work', 10, 'mail')
     const found = await scrape(program)
     expect(found.get('jobs_total{kind="mail"}')).toBe(20)
-    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([1, 1])
+    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([2, 1])
   })
+
+  it('follows a thread again at the first scrape after its metrics were mended', async () => {
+    const program = await threads(1)
+    await program.tell('tell', 1, 'broken')
+    await program.tell('tell', 1, 'work', 10, 'mail')
+    expect((await scrape(program)).get(SILENT)).toBe(1)
+    await program.tell('tell', 1, 'mended')
+    const found = await scrape(program)
+    expect([found.get(SILENT), found.get('jobs_total{kind="mail"}')]).toEqual([0, 10])
+  })
+
+  it('loses a label that cannot be sent, not the thread that has it', async () => {
+    const program = await threads(1)
+    await program.tell('tell', 1, 'unsendable')
+    await program.tell('tell', 1, 'work', 10, 'mail')
+    const found = await scrape(program)
+    expect([found.get(SILENT), found.get('jobs_total{kind="mail"}')]).toEqual([0, 10])
+    expect(found.get('odd{kind="odd"}')).toBe(1)
+  })
+
+  it('asks nobody once it is closed, and waits for nobody', async () => {
+    const program = await threads(1, { SCRAPE_TIMEOUT_MS: '600000' })
+    for (const text of await program.tell<string[]>('closed')) {
+      expect(samplesOf(text).get(ANSWERING)).toBe(0)
+    }
+  })
+
+  it.each([null, 'text', 7, [], {}, { from: null, collector: null, metrics: 5 }])(
+    'is not upset by others who say %j on its channels',
+    async (message) => {
+      const program = await threads(1)
+      await program.tell('tell', 1, 'work', 10, 'mail')
+      for (const address of [ARRIVALS, addressOf(1)]) {
+        await program.tell('post', channelOf(address), message)
+      }
+      // Each is there before what is posted now.
+      expect((await scrape(program)).get('jobs_total{kind="mail"}')).toBe(10)
+      expect((await scrape(program)).get(SILENT)).toBe(0)
+    },
+  )
 
   it('takes a thread once, however often it shares, and then what it shared last', async () => {
     const program = await threads(1)
@@ -154,7 +205,7 @@ describe('ThreadMetrics', () => {
     await program.tell('tell', 1, 'startAnother')
     await scrape(program)
     const found = await scrape(program)
-    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([1, 0])
+    expect([found.get(ANSWERING), found.get(SILENT)]).toEqual([2, 0])
   })
 
   it('gives everybody who asks at once the same scrape', async () => {

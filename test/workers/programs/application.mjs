@@ -1,5 +1,5 @@
 import knex from 'knexodus'
-import { Counter, Gauge, Histogram, Summary } from 'prom-client'
+import { Counter, Gauge, Histogram, Summary, register } from 'prom-client'
 
 import { blockUntil } from './commands.mjs'
 
@@ -33,7 +33,7 @@ export const commands = {
   newer(count) {
     new Counter({ name: 'newer_total', help: 'Only in the newer version.' }).inc(count)
   },
-  /** A metric that breaks its registry from now on. */
+  /** A metric that breaks its registry, until it is mended. */
   broken() {
     new Gauge({
       name: 'broken',
@@ -42,6 +42,18 @@ export const commands = {
         throw new Error('broken')
       },
     })
+  },
+  mended: () => register.removeSingleMetric('broken'),
+  /** A metric with a label that no message can carry to another thread. */
+  unsendable() {
+    const labels = { kind: 'odd', by: () => undefined }
+    const metric = { name: 'odd', help: 'Odd.', type: 'gauge', aggregator: 'sum' }
+    register.registerMetric({ ...metric, get: () => ({ ...metric, values: [{ labels, value: 1 }] }) })
+  },
+  /** Named like a gauge but for its suffix, as many are. */
+  pair() {
+    new Gauge({ name: 'connections', help: 'Open now.' }).set(5)
+    new Counter({ name: 'connections_total', help: 'Opened ever.' }).inc(3)
   },
   /** A gauge without a number, which a message between processes turns into `null`. */
   nothing() {

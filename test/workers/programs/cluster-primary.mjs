@@ -12,6 +12,8 @@ const before = new AggregatorRegistry()
 const metrics = new ClusterMetrics({ timeoutMs })
 const openMetrics = new ClusterMetrics({ timeoutMs, contentType: Registry.OPENMETRICS_CONTENT_TYPE })
 const tellers = new Map()
+/** `cluster.workers` forgets those whose channel is closed. */
+const workers = new Map()
 
 const counter = new Counter({ name: 'primary_total', help: 'Of the primary.' })
 counter.inc(7)
@@ -21,6 +23,7 @@ async function fork(env) {
   const worker = cluster.fork(env)
   const teller = new Teller(worker, (message) => worker.send(message))
   tellers.set(worker.id, teller)
+  workers.set(worker.id, worker)
   await teller.ready
   return worker.id
 }
@@ -33,7 +36,7 @@ serve(process, (reply) => process.send(reply), {
     void tellers.get(id).tell(command, ...args)
   },
   async kill(id, signal) {
-    const worker = cluster.workers[id]
+    const worker = workers.get(id)
     const exit = once(worker, 'exit')
     worker.process.kill(signal)
     await exit
@@ -44,6 +47,13 @@ serve(process, (reply) => process.send(reply), {
     const exit = once(worker, 'exit')
     worker.disconnect()
     await exit
+  },
+  /** The worker's channel closes; whether it ends is its own affair. */
+  async disconnect(id) {
+    const worker = cluster.workers[id]
+    const disconnect = once(worker, 'disconnect')
+    worker.disconnect()
+    await disconnect
   },
   scrape: () => metrics.metrics(),
   scrapesAtOnce: (count) => Promise.all(Array.from({ length: count }, () => metrics.metrics())),
@@ -62,7 +72,24 @@ serve(process, (reply) => process.send(reply), {
     joined.close()
     return text
   },
-  listeners: () => ['fork', 'message', 'exit'].map((event) => cluster.listenerCount(event)),
+  async withUndefined() {
+    const joined = new ClusterMetrics({ timeoutMs, registries: undefined })
+    const text = await joined.metrics()
+    joined.close()
+    return text
+  },
+  /** The primary's own registry fails from now on. */
+  breakPrimary() {
+    counter.get = () => Promise.reject(new Error('broken'))
+  },
+  /** One of its own that is closed in the midst of a scrape, and is then asked once more. */
+  async closed() {
+    const closing = new ClusterMetrics({ timeoutMs })
+    const during = closing.metrics()
+    closing.close()
+    return [await during, await closing.metrics()]
+  },
+  listeners: () => ['fork', 'message', 'disconnect', 'exit'].map((event) => cluster.listenerCount(event)),
   listenersOfWorker: (id) =>
     cluster.workers[id].eventNames().map((name) => cluster.workers[id].listenerCount(name)),
 })

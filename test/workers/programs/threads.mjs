@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { BroadcastChannel, Worker } from 'node:worker_threads'
 
 import { Counter, Registry } from 'prom-client'
 import { ThreadMetrics } from 'knexodus/workers'
@@ -11,6 +11,8 @@ import { Teller, serve } from './commands.mjs'
 const timeoutMs = Number(process.env['SCRAPE_TIMEOUT_MS'] ?? 30_000)
 const metrics = new ThreadMetrics({ timeoutMs })
 const openMetrics = new ThreadMetrics({ timeoutMs, contentType: Registry.OPENMETRICS_CONTENT_TYPE })
+/** Will be closed in the midst of a scrape. */
+const closing = new ThreadMetrics({ timeoutMs })
 const threads = new Map()
 
 const jobs = new Counter({ name: 'jobs_total', help: 'Jobs done.', labelNames: ['kind'] })
@@ -38,6 +40,24 @@ serve(process, (reply) => process.send(reply), {
   scrape: () => metrics.metrics(),
   scrapesAtOnce: (count) => Promise.all(Array.from({ length: count }, () => metrics.metrics())),
   openMetrics: () => openMetrics.metrics(),
+  /** Scrapes as often, and says by how many bytes the process grew. */
+  async growth(count) {
+    const before = process.memoryUsage().rss
+    for (let index = 0; index < count; index += 1) await metrics.metrics()
+    return process.memoryUsage().rss - before
+  },
+  /** Says something odd on a channel that is listened to. */
+  post(name, message) {
+    const channel = new BroadcastChannel(name)
+    channel.postMessage(message)
+    channel.close()
+  },
+  /** What that scrape made of it, and one after it. */
+  async closed() {
+    const during = closing.metrics()
+    closing.close()
+    return [await during, await closing.metrics()]
+  },
   listeners: () => process.listenerCount('worker'),
   makeAndClose: () => new ThreadMetrics().close(),
 })
