@@ -1,28 +1,40 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog'
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard'
-import { PROCESS, series } from './expressions.js'
+import { PROCESS, SERVICE, series } from './expressions.js'
 import { DATASOURCE } from './panels/words.js'
 
-/** Milliseconds, in which Grafana counts, of the moment in which each process took over its rollout. */
-const CHANGED_AT = `1000 * max by (${PROCESS}) (${series('rollout_last_change_timestamp_seconds')})`
+/** Beyond a scrape that was lost: without the instance that was the first, the second would be. */
+const LAST = (gauge: string) => `last_over_time(${series(gauge)}[5m])`
+
+const MODE = LAST('query_builder_mode')
+const CHANGED_AT = LAST('rollout_last_change_timestamp_seconds')
 
 /** The percentage meant for fast as a label, because the text of an annotation can only name labels. */
-const TARGETS = `count_values by (${PROCESS}) ("target", round(100 * ${series('query_builder_mode')}, 0.01))`
+const TARGETS = `count_values by (${PROCESS}) ("target", round(100 * ${MODE}, 0.01))`
+
+/** Milliseconds, in which Grafana counts, of the moment in which the first instance took over what it has now. */
+const FIRST = `1000 * min by (${SERVICE}, target) (max by (${PROCESS}) (${CHANGED_AT}) * on (${PROCESS}) group_right () ${TARGETS})`
+
+/** All instances have followed, so that it is known which was the first; or one does not follow, and is not waited for. */
+const FOLLOWED =
+  `(min by (${SERVICE}) (${MODE}) == max by (${SERVICE}) (${MODE})` +
+  ` or max by (${SERVICE}) (${CHANGED_AT}) < time() - 60)`
 
 /**
- * Marks every change of a rollout once per process: its time is the value of the series, which stays the same until the next change, and
- * Grafana joins marks of one series at one time. The start of a process is a change as well.
+ * Marks every change of a rollout once for a job and database: its time is the value of the series, which stays the same until the next
+ * change, and Grafana joins marks of one series at one time. The start of a process is a change as well, so a deployment is one mark, at
+ * the first start, as soon as the last old process has gone.
  */
 export function rolloutChanges(): Builder<AnnotationQuery> {
   return annotation({
     name: 'Rollout changes',
     enable: true,
     iconColor: 'purple',
-    expr: `${CHANGED_AT} * on (${PROCESS}) group_right () ${TARGETS}`,
+    expr: `${FIRST} and on (${SERVICE}) ${FOLLOWED}`,
     useValueForTime: true,
     titleFormat: 'Rollout changed',
-    textFormat: '{{job}} {{instance}} {{database}}: {{target}} % meant for fast',
-    tagKeys: 'job,instance,database',
+    textFormat: '{{job}} {{database}}: {{target}} % meant for fast',
+    tagKeys: 'job,database',
   })
 }
 

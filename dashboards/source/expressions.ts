@@ -10,14 +10,23 @@ export const PROCESS = 'job, instance, database'
 /** Window of a rate that is drawn over time: wide enough for four scrapes. */
 export const NOW = '$__rate_interval'
 
-/** All that is shown: for means of sampled times, which need many samples, and for totals. */
+/** All that is shown: for totals, and means of sampled times, of this moment. At every point of a graph it would cost too much. */
 export const SHOWN = '$__range'
+
+/** As the alerts' short windows: what is coloured must not change its colour with the time shown. */
+export const LATELY = '5m'
+
+/** For means of sampled times in graphs, which need many samples, and for how many builds a share of {@link LATELY} is about. */
+export const HOUR = '1h'
 
 /** Legend of a series per {@link SERVICE}. */
 export const SERVICE_LEGEND = '{{job}} {{database}}'
 
 /** Legend of a series per {@link PROCESS}. */
 export const PROCESS_LEGEND = '{{job}} {{instance}} {{database}}'
+
+/** What chooses the fallbacks that an error of fast is behind. */
+export const FAST_ERROR = 'reason="fast_error"'
 
 /** The series of a Knexodus metric that the dashboard's variables choose. */
 export function series(metric: string, matchers = ''): string {
@@ -44,8 +53,13 @@ export function fallbacks(labels: string, window = NOW): string {
  * Builds per second that fast owed and could not give because it threw, then or earlier: what the objective is about. A throw is counted
  * once, but the shape stays with legacy, and this goes on for as long as the fault does.
  */
-export function fastErrors(labels: string): string {
-  return perSecond(labels, 'query_builder_fallbacks_total', 'reason="fast_error"')
+export function fastErrors(labels: string, window = NOW): string {
+  return perSecond(labels, 'query_builder_fallbacks_total', FAST_ERROR, window)
+}
+
+/** Builds of the last hour that were meant for fast and that legacy served: all, or those that `matchers` choose. */
+export function fallenBack(labels: string, matchers = ''): string {
+  return `sum by (${labels}) (increase(${series('query_builder_fallbacks_total', matchers)}[${HOUR}]))`
 }
 
 /** Builds per second in which `builder` threw. */
@@ -95,15 +109,29 @@ export function ratioOrZero(part: string, whole: string): string {
   return `${part} / (${whole} > 0) or 0 * ${whole}`
 }
 
-/** An expression without labels, or {@link NOTHING} where it has no value although `alive` has one. */
-export function orNothing(expression: string, alive: string): string {
-  return `${expression} or 0 * sum(${alive}) - 1`
+/**
+ * The worst of several ratios of this moment, of those that are about {@link ENOUGH} builds: `count` says of how many. {@link FEW} where
+ * only others are above 0.
+ */
+export function worst(ratio: string, count: string): string {
+  return `max(${ratio} > 0 and ${count} >= ${ENOUGH}) or 0 * max(${ratio} > 0) + ${FEW} or max(${ratio})`
+}
+
+/** As the alerts: one in three at night is 33 %, and tells nothing. */
+export const ENOUGH = 10
+
+/** What {@link worst} gives for ratios of too few builds: shown as words. */
+export const FEW = -2
+
+/** An expression of this moment without labels, or {@link NOTHING} where it has no value although a process builds or could. */
+export function orNothing(expression: string): string {
+  return whileAlive(`(${expression} or 0 * sum(${builds(SERVICE, undefined, LATELY)}) + ${NOTHING})`)
 }
 
 /** What {@link orNothing} gives: not a value of anything shown, and shown as words. */
 export const NOTHING = -1
 
-/** Only while there is a process: what it did in the time shown would outlive it, and look healthy. */
+/** Only while there is a process: what it did before now would outlive it, and look healthy. */
 export function whileAlive(expression: string): string {
   return `${expression} and on () count(${series('build_info')})`
 }
@@ -111,6 +139,12 @@ export function whileAlive(expression: string): string {
 /** Keeps series of other exporters to the processes that run Knexodus. */
 export function ofThese(expression: string): string {
   return `${expression} and on (job, instance) ${series('build_info')}`
+}
+
+/** Quarantined shapes of the instances that have some, and one 0 for a job and database of which none has. */
+export function quarantined(): string {
+  const shapes = series('quarantined_shapes')
+  return `max by (${PROCESS}) (${shapes}) > 0 or max by (${SERVICE}) (${shapes}) == 0`
 }
 
 /** The processes chosen, for metrics that know no database. */

@@ -10,12 +10,14 @@ export type AlertName =
   | 'KnexodusFallbackRatioHigh'
   | 'KnexodusParityMismatch'
   | 'KnexodusQuarantinedShapesGrowing'
+  | 'KnexodusNothingCompared'
   | 'KnexodusFastUnavailable'
   | 'KnexodusRolloutConfigInvalid'
   | 'KnexodusRolloutConfigStale'
   | 'KnexodusRolloutDisagrees'
   | 'KnexodusTargetDown'
   | 'KnexodusMetricsAbsent'
+  | 'KnexodusWorkersSilent'
 
 /** The sections for panels that no alert belongs to. */
 export type Section = 'Reading the rollout dashboard' | 'Reading the shapes dashboard' | 'Clock and runtime'

@@ -3,48 +3,41 @@ import { INSTALL } from './find-prometheus.js'
 import { GRAPHS, graphLink } from './links.js'
 import type { Stage } from './stage.js'
 
-const DASHBOARDS = ['dashboards/knexodus-rollout.json', 'dashboards/knexodus-shapes.json']
-
-/** What there is to open and to try. */
+/**
+ * What there is to open and to try. With a Prometheus it leaves 4 lines of a terminal of 24 to what happens, and no line is wider than
+ * 79 unless the temporary folder has a long name.
+ */
 export function invitation(stage: Stage, style: Style): string[] {
   const { prometheus, instances } = stage
-  const pages = instances.map(({ metricsUrl }, index) => item(`instance ${index + 1}`, metricsUrl))
+  const pages = instances.map(({ metricsUrl }) => metricsUrl).join(' ')
   return [
-    '',
+    ...(prometheus ? [] : withoutPrometheus()),
     style.bold('Open'),
     ...(prometheus ? prometheusPages(prometheus.address) : []),
-    ...pages,
+    item('instances', pages),
+    ...(prometheus
+      ? [item('your Grafana', `data source http://${prometheus.address}, import dashboards/*.json`)]
+      : []),
     '',
-    ...(prometheus ? grafana(prometheus.address, style) : [...withoutPrometheus(), '']),
     ...attempts(stage, style),
-    '',
   ]
 }
 
 function prometheusPages(address: string): string[] {
   return [
-    item('Prometheus', `http://${address}`),
     item('alerts', `http://${address}/alerts`),
-    ...Object.entries(GRAPHS).map(([title, expressions]) => item(title, graphLink(address, expressions))),
-  ]
-}
-
-function grafana(address: string, style: Style): string[] {
-  return [
-    style.bold('In a Grafana of yours'),
-    item('data source', `Data sources > Add > Prometheus, URL http://${address}`),
-    item('dashboards', 'Dashboards > New > Import'),
-    ...DASHBOARDS.map((file) => item('', file)),
-    '',
+    ...Object.entries(GRAPHS).map(([title, series]) => item(title, graphLink(address, series))),
   ]
 }
 
 function withoutPrometheus(): string[] {
   return [
+    '',
     ...INSTALL.split('\n'),
     '',
     'Meanwhile the instances run and the rollout moves; the shares below are read',
     'from their /metrics. Alerts, graphs and dashboards need a Prometheus.',
+    '',
   ]
 }
 

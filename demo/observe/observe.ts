@@ -10,7 +10,7 @@ import { lookAtInstances } from './scrapes.js'
 import type { Screen } from './screen.js'
 import { INSTANCES, setStage } from './stage.js'
 import type { Stage } from './stage.js'
-import { statusLine } from './status.js'
+import { statusLines } from './status.js'
 import { walk } from './walk.js'
 
 const LOOK_EVERY_MS = 2000
@@ -33,7 +33,7 @@ export async function observe({ screen, style, signal }: ObserveOptions): Promis
     const prometheus = findPrometheus(process.env)
     const stage = await setStage({ prometheus, say: screen.say, signal }, cleanup)
     for (const line of invitation(stage, style)) screen.say(line)
-    await Promise.all([walk(stage.rollout, screen.say, signal), watch(stage, { screen, style, signal })])
+    await Promise.all([walk(stage.rollout, screen.note, signal), watch(stage, { screen, style, signal })])
   } finally {
     screen.close()
     await cleanup.run()
@@ -45,7 +45,7 @@ async function watch(stage: Stage, { screen, style, signal }: ObserveOptions): P
   const startedAt = Date.now()
   for (;;) {
     await sleep(LOOK_EVERY_MS, undefined, { signal })
-    screen.status(statusLine(await look(), INSTANCES, Date.now() - startedAt, style))
+    screen.status(statusLines(await look(), INSTANCES, Date.now() - startedAt, style))
   }
 }
 

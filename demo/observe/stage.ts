@@ -99,9 +99,8 @@ async function observe(
   return prometheus
 }
 
-/** The rules that are shipped. */
+/** The rules that are shipped, and what the graphs show. */
 function ruleFiles(): string[] {
-  return readdirSync(RULES)
-    .filter((name) => name.endsWith('.yml'))
-    .map((name) => path.join(RULES, name))
+  const shipped = readdirSync(RULES).filter((name) => name.endsWith('.yml'))
+  return [...shipped.map((name) => path.join(RULES, name)), path.join(__dirname, 'graphs.yml')]
 }

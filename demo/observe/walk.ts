@@ -17,7 +17,7 @@ export const STEP_SECONDS = 45
 /** Walks the rollout up and back down, until the signal aborts (then it rejects) or somebody else has written the file. */
 export async function walk(
   rollout: RolloutFile,
-  say: (line: string) => void,
+  note: (line: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const steps = [...STEPS, ...AND_BACK]
@@ -25,10 +25,10 @@ export async function walk(
     const step = steps[index] ?? { percentage: 0 }
     rollout.write(step, `step ${index + 1} of ${steps.length}`)
     const shadow = step.shadowPercentage ? `, ${step.shadowPercentage} % in the shadow` : ''
-    say(`rollout: ${step.percentage} %${shadow}, for ${STEP_SECONDS} s`)
+    note(`rollout: ${step.percentage} %${shadow}, for ${STEP_SECONDS} s`)
     for (let second = 0; second < STEP_SECONDS && rollout.isOurs(); second++) {
       await sleep(1000, undefined, { signal })
     }
   }
-  say('rollout: yours. It stays as you leave it until Ctrl-C.')
+  note('rollout: yours. It stays as you leave it until Ctrl-C.')
 }

@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseArguments } from '../../demo/observe/arguments.js'
-import { findPrometheus } from '../../demo/observe/find-prometheus.js'
-import { GRAPHS, graphLink } from '../../demo/observe/links.js'
+import { findPrometheus, INSTALL } from '../../demo/observe/find-prometheus.js'
+import { invitation } from '../../demo/observe/invitation.js'
 import { RolloutFile } from '../../demo/observe/rollout-file.js'
-import { plainScreen } from '../../demo/observe/screen.js'
+import { plainScreen, terminalScreen } from '../../demo/observe/screen.js'
 import { databaseStates } from '../../demo/observe/state.js'
-import { statusLine } from '../../demo/observe/status.js'
+import { statusLines } from '../../demo/observe/status.js'
 import { styleFor } from '../../demo/screen/style.js'
 import { remainsIn, startProgram } from './program.js'
 
@@ -75,19 +75,36 @@ describe('findPrometheus', () => {
   })
 })
 
-describe('graphLink', () => {
-  it('survives being read as an address', () => {
-    const expressions = [...GRAPHS['share, target']!]
-    const { origin, pathname, searchParams } = new URL(graphLink('127.0.0.1:9090', expressions))
-    expect([origin, pathname]).toEqual(['http://127.0.0.1:9090', '/graph'])
-    expect(['g0.expr', 'g1.expr'].map((name) => searchParams.get(name))).toEqual(expressions)
-    expect(searchParams.get('g1.range_input')).toBe('15m')
+describe('invitation', () => {
+  const instance = (number: number) => ({
+    metricsUrl: `http://127.0.0.1:4646${number}/metrics`,
+    address: `127.0.0.1:4646${number}`,
+    pid: 1_234_560 + number,
+    log: `/tmp/knexodus-observe-abcdef/instance-${number}.log`,
+    stop: () => Promise.resolve(),
+  })
+  const stop = () => Promise.resolve()
+  const prometheus = { address: '127.0.0.1:49090', api: stop, stop }
+  const stage = { rollout: new RolloutFile('/tmp/knexodus-observe-abcdef'), instances: [1, 2].map(instance) }
+  const lines = invitation({ ...stage, prometheus }, styleFor(false))
+
+  it('fits a terminal of 80 by 24, with what happens and two alerts', () => {
+    const happens = 4
+    expect(lines.length + happens).toBeLessThanOrEqual(24)
+    expect(lines.filter((line) => line.length > 79)).toEqual([])
   })
 
-  it('has nothing in it that ends a link in a terminal', () => {
-    for (const expressions of Object.values(GRAPHS)) {
-      expect(graphLink('127.0.0.1:9090', expressions)).toMatch(/^[\w:/.?=&%()-]+$/)
-    }
+  it('links to a graph of each series that the demo records', () => {
+    const rules = readFileSync(join(__dirname, '../../demo/observe/graphs.yml'), 'utf8')
+    const recorded = new Set([...rules.matchAll(/record: (\w+)/g)].map(([, name]) => name))
+    const links = lines.flatMap((line) => /http:\S+\/graph\S+/.exec(line) ?? []).map((link) => new URL(link))
+    expect(new Set(links.map(({ searchParams }) => searchParams.get('g0.expr')))).toEqual(recorded)
+  })
+
+  it('says first how to get a Prometheus where there is none', () => {
+    const without = invitation({ ...stage, prometheus: undefined }, styleFor(false))
+    expect(without.indexOf('Open')).toBeGreaterThan(without.indexOf(INSTALL.split('\n')[0]!))
+    expect(without.join('\n')).not.toMatch(/graph\?|KnexodusTargetDown/)
   })
 })
 
@@ -111,7 +128,21 @@ describe('RolloutFile', () => {
   })
 })
 
-describe('the status line', () => {
+/** What a terminal shows that knows `\r`, `\n`, lines up, and how to clear what is below. */
+function onScreen(text: string): string[] {
+  const lines = ['']
+  let row = 0
+  // eslint-disable-next-line no-control-regex -- they are what is looked at
+  for (const [part, up] of text.matchAll(/\u001b\[(?:(\d+)A|J)|\r|\n|[^\u001b\r\n]+/g)) {
+    if (up !== undefined) row -= Number(up)
+    else if (part === '\n') lines[(row += 1)] ??= ''
+    else if (part === '\u001b[J') lines.splice(row, Infinity, '')
+    else if (part !== '\r') lines[row] = `${lines[row]}${part}`
+  }
+  return lines
+}
+
+describe('the status', () => {
   const calls = [
     { database: 'shop', builder: 'fast', builds: 98 },
     { database: 'shop', builder: 'legacy', builds: 902 },
@@ -132,18 +163,32 @@ describe('the status line', () => {
       firing: ['KnexodusTargetDown'],
       pending: ['KnexodusRolloutConfigInvalid'],
     }
-    expect(statusLine(state, 2, 65_000, styleFor(false))).toBe(
-      '01:05  reports – of 2.5 %  shop 9.8 of 10 %  1 of 2 up  firing: TargetDown  pending: RolloutConfigInvalid',
-    )
+    expect(statusLines(state, 2, 65_000, styleFor(false))).toEqual([
+      '01:05  reports – of 2.5 %  shop 9.8 of 10 %  1 of 2 up',
+      'firing: KnexodusTargetDown',
+      'pending: KnexodusRolloutConfigInvalid',
+    ])
   })
 
   it('is a line at first in a pipe, and then now and then', () => {
     const lines: string[] = []
     const screen = plainScreen((line) => lines.push(line))
     screen.say('hello')
-    for (const status of ['one', 'two', 'three']) screen.status(status)
-    screen.say('bye')
-    expect(lines).toEqual(['hello', 'one', 'bye'])
+    for (const status of ['one', 'two', 'three']) screen.status([status, 'firing: it'])
+    screen.note('bye')
+    expect(lines).toEqual(['hello', 'one  firing: it', 'bye'])
+  })
+
+  it('is drawn over in place on a terminal, however many lines it and those before have', () => {
+    const written: string[] = []
+    const screen = terminalScreen({ columns: 8, write: (text) => written.push(String(text)) > 0 })
+    screen.note('step 1')
+    screen.status(['one', 'firing: it'])
+    screen.say('hello')
+    screen.note('step 2')
+    screen.status(['two'])
+    screen.close()
+    expect(onScreen(written.join(''))).toEqual(['hello', 'step 2', 'two', ''])
   })
 })
 
@@ -189,7 +234,7 @@ describe('the observed demo, from outside', () => {
     const run = start([])
     await expect.poll(() => run.output, PATIENCE).toContain('2 of 2 up')
     const file = /F=(\S+)/.exec(run.output)?.[1] ?? ''
-    const metrics = /instance 2 +(\S+)/.exec(run.output)?.[1] ?? ''
+    const metrics = /instances +\S+ (\S+)/.exec(run.output)?.[1] ?? ''
     writeFileSync(file, '{"percentage": 100}')
     await expect.poll(() => run.output, PATIENCE).toContain('rollout: yours.')
     await expect.poll(() => run.output, PATIENCE).toMatch(/shop [\d.]+ of 100 %/)

@@ -1,6 +1,6 @@
 import type { Facts } from './dashboard-facts.js'
 import { dataPanels } from './dashboard.js'
-import type { Dashboard, Panel, Place } from './dashboard.js'
+import type { Dashboard, Panel, Place, Target } from './dashboard.js'
 
 /** Looks for one kind of mistake, and says where it found it. */
 export type Rule = (dashboard: Dashboard, facts: Facts) => string[]
@@ -77,10 +77,21 @@ export const PANEL_RULES: Readonly<Record<string, Rule>> = {
       ({ targets = [] }) =>
         targets.map(
           ({ expr }) =>
-            expr.includes('[$__range]') &&
+            /\b(?:rate|increase)\(/.test(expr) &&
             !new RegExp(`(and on \\(\\)|or 0 \\*) count\\(${prefix}build_info\\{`).test(expr) &&
-            'what a process did in the time shown outlives it',
+            'what a process did before now outlives it',
         ),
+    ),
+
+  'names a hundred instances so that they can be read': (dashboard) =>
+    complaints(
+      dataPanels(dashboard).filter(
+        ({ type, targets = [] }) => type === 'timeseries' && targets.some(isByInstance),
+      ),
+      ({ options }) => [
+        (options?.legend?.displayMode !== 'table' || options.legend.sortBy !== 'Last') && 'no sorted table',
+        options?.tooltip?.mode !== 'single' && 'a tooltip of all of them',
+      ],
     ),
 
   'shows the numbers of now': (dashboard) =>
@@ -90,6 +101,10 @@ export const PANEL_RULES: Readonly<Record<string, Rule>> = {
         targets.some(({ instant }) => instant !== true) && 'the last value of the range',
       ],
     ),
+}
+
+function isByInstance({ legendFormat = '' }: Target): boolean {
+  return legendFormat.includes('{{instance}}')
 }
 
 type Mappings = NonNullable<Panel['fieldConfig']>['defaults']['mappings']

@@ -1,7 +1,7 @@
 import { OTHERS } from './dashboard-facts.js'
 import type { Facts } from './dashboard-facts.js'
 import type { Rule } from './dashboard-panel-rules.js'
-import { expressions } from './dashboard.js'
+import { dataPanels, expressions } from './dashboard.js'
 import type { Dashboard } from './dashboard.js'
 
 const CHOSEN = ['datasource', 'job', 'instance', 'database']
@@ -10,7 +10,18 @@ const OF_PROCESSES = 'job=~"$job", instance=~"$instance"'
 
 /** Functions of a counter that the rates of processes that restarted come from, and their windows. */
 const GROWTH = /\b(?:rate|increase)\([^[\]]*\[([^\]]*)\]/g
-const WINDOWS = ['$__rate_interval', '$__range']
+
+/**
+ * A number of this moment is about the windows of the alerts, so that its colour does not change with the time shown, or about all of
+ * that time, and says so. Every point of a graph is about what is between it and the next, or, where that holds too few samples, about
+ * an hour: all that is shown, read again at every point, would be more work than Prometheus does in its time.
+ */
+const WINDOWS = {
+  number: ['5m', '1h', '$__range'],
+  graph: ['$__rate_interval'],
+  samples: ['$__rate_interval', '1h'],
+}
+const SAMPLES = 'query_build_duration_seconds_'
 
 /** Counters that were above 0 when they were first seen: no increase shows that. */
 const BORN_LATE = /(\w+\{[^}]*\}) > 0 unless \1 offset \$__range/g
@@ -55,11 +66,15 @@ export const QUERY_RULES: Readonly<Record<string, Rule>> = {
       ]
     }),
 
-  'has windows that follow what is shown': (dashboard) =>
-    expressions(dashboard).flatMap(({ where, expr }) =>
-      [...expr.matchAll(GROWTH)]
-        .filter(([, window]) => !WINDOWS.includes(window!))
-        .map(([, window]) => `${where}: ${window}`),
+  'has windows that fit what is shown': (dashboard) =>
+    dataPanels(dashboard).flatMap(({ title, targets = [] }) =>
+      targets.flatMap(({ expr, instant }) => {
+        const drawn = expr.includes(SAMPLES) ? WINDOWS.samples : WINDOWS.graph
+        const allowed = instant === true ? WINDOWS.number : drawn
+        return [...expr.matchAll(GROWTH)]
+          .filter(([, window]) => !allowed.includes(window!))
+          .map(([, window]) => `${title}: ${window}`)
+      }),
     ),
 
   'shows how counters grow, and gauges as they are': (dashboard, { counters, series }) =>
@@ -75,12 +90,13 @@ export const QUERY_RULES: Readonly<Record<string, Rule>> = {
 
   'marks the changes of the rollout': ({ annotations: { list } }, { prefix }) => {
     const marks = list.find(({ expr }) => expr.includes(`${prefix}rollout_last_change_timestamp_seconds{`))
-    const says = ['{{job}}', '{{instance}}', '{{target}} %'].filter(
+    const says = ['{{job}}', '{{database}}', '{{target}} %'].filter(
       (part) => !marks?.textFormat.includes(part),
     )
     return [
       marks?.enable !== true && 'not marked',
       marks?.useValueForTime !== true && 'marked when it was scraped, not when it changed',
+      marks?.textFormat.includes('{{instance}}') === true && 'marked by every instance',
       ...says.map((part) => `does not say ${part}`),
     ].filter((found) => found !== false)
   },

@@ -91,7 +91,37 @@ const BREAKING: Breaking[] = [
     'a stranger',
     replaced('nodejs_heap_size_used_bytes', 'nodejs_heap_size_free_bytes'),
   ],
-  ['has windows that follow what is shown', 'a fixed window', replaced('[$__rate_interval]', '[5m]')],
+  ['has windows that fit what is shown', 'a fixed one in a graph', replaced('[$__rate_interval]', '[5m]')],
+  [
+    'has windows that fit what is shown',
+    'an hour for what has no samples',
+    replaced('[$__rate_interval]', '[1h]'),
+  ],
+  [
+    'has windows that fit what is shown',
+    'all that is shown in a graph',
+    replaced('[$__rate_interval]', '[$__range]'),
+  ],
+  [
+    'has windows that fit what is shown',
+    'a colour that depends on the zoom',
+    replaced('[5m]', '[$__rate_interval]'),
+  ],
+  [
+    'names a hundred instances so that they can be read',
+    'a list',
+    replaced('"displayMode":"table"', '"displayMode":"list"'),
+  ],
+  [
+    'names a hundred instances so that they can be read',
+    'no order',
+    replaced('"sortBy":"Last"', '"sortBy":"Name"'),
+  ],
+  [
+    'names a hundred instances so that they can be read',
+    'all at once',
+    replaced('"mode":"single"', '"mode":"multi"'),
+  ],
   [
     'shows how counters grow, and gauges as they are',
     'a bare counter',
@@ -114,6 +144,11 @@ const BREAKING: Breaking[] = [
     replaced('rollout_last_change_timestamp_seconds', 'rollout_config_valid'),
   ],
   ['marks the changes of the rollout', 'without its percentage', replaced('{{target}}', '{{job}}')],
+  [
+    'marks the changes of the rollout',
+    'by instance',
+    replaced('{{job}} {{database}}', '{{job}} {{instance}} {{database}}'),
+  ],
 ]
 
 const whole = JSON.stringify(readDashboard('knexodus-rollout.json'))

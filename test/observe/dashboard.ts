@@ -10,6 +10,7 @@ export interface Target {
   readonly expr: string
   readonly datasource: Datasource
   readonly instant?: boolean
+  readonly legendFormat?: string
 }
 
 /** How a panel or a query names its data source. */
@@ -67,6 +68,13 @@ export interface Panel {
     }
   }
   readonly targets?: readonly Target[]
+  readonly options?: PanelOptions
+}
+
+/** How a panel names its series. Other kinds of panels have other options. */
+export interface PanelOptions {
+  readonly legend?: { readonly displayMode?: string; readonly sortBy?: string }
+  readonly tooltip?: { readonly mode?: string }
 }
 
 /** A choice at the top of a dashboard. */

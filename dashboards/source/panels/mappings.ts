@@ -1,6 +1,6 @@
 import { MappingType, SpecialValueMatch } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { ValueMapping, ValueMappingResult } from '@grafana/grafana-foundation-sdk/dashboard'
-import { NOTHING } from '../expressions.js'
+import { FEW, NOTHING } from '../expressions.js'
 import { COLOURS } from '../thresholds.js'
 
 /** Without this a panel without data has the colour of its lowest threshold, which is green. */
@@ -26,6 +26,11 @@ export function states(
 /** Words for {@link NOTHING}: neither good nor bad. */
 export function nothing(text: string): ValueMapping {
   return states({ [NOTHING]: [text, COLOURS.neutral] })
+}
+
+/** Words for {@link FEW}: too few to be good or bad. */
+export function few(text: string): ValueMapping {
+  return states({ [FEW]: [text, COLOURS.neutral] })
 }
 
 /** 1 is as it should be, 0 is not. */

@@ -11,7 +11,7 @@ export const ERRORS: Row = {
       lines(
         {
           title: 'Fallbacks by reason',
-          what: 'Builds per second that were meant for fast and that legacy served, by reason.',
+          what: 'Builds per second that were meant for fast and that legacy served, by reason, of all that is chosen above.',
           bad: 'fast_error, quarantined or unavailable. The unsupported ones cost gain, not safety.',
           act: 'look the reason up in the runbook’s table, and the shape up in the log: one line for each shape and reason.',
           runbook: 'KnexodusFallbackRatioHigh',
@@ -20,8 +20,8 @@ export const ERRORS: Row = {
         {
           queries: [
             {
-              expr: perSecond(`${SERVICE}, reason`, 'query_builder_fallbacks_total'),
-              legend: `${SERVICE_LEGEND} {{reason}}`,
+              expr: perSecond('reason', 'query_builder_fallbacks_total'),
+              legend: '{{reason}}',
             },
           ],
           stacked: true,

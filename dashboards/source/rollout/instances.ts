@@ -1,7 +1,7 @@
 import { PROCESS, PROCESS_LEGEND, builds, series } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BESIDE, lines } from '../panels/lines.js'
 import { yesOrNo } from '../panels/mappings.js'
 import { table } from '../panels/table.js'
 import { timeline } from '../panels/timeline.js'
@@ -40,6 +40,7 @@ function share(): UnplacedPanel {
     {
       queries: [{ expr: `${builds(PROCESS, 'fast')} / (${builds(PROCESS)} > 0)`, legend: PROCESS_LEGEND }],
       max: 1,
+      byInstance: BESIDE,
     },
   )
 }

@@ -1,4 +1,4 @@
-import { SERVICE, SHOWN, builds, orNothing, series, speedUp, whileAlive } from '../expressions.js'
+import { LATELY, SERVICE, SHOWN, builds, orNothing, series, speedUp } from '../expressions.js'
 import { nothing, yesOrNo } from '../panels/mappings.js'
 import { stat } from '../panels/stat.js'
 import type { UnplacedPanel } from '../panels/words.js'
@@ -18,8 +18,8 @@ export const AS_SET: readonly UnplacedPanel[] = [
   stat(
     {
       title: 'Fast share',
-      what: 'Share of all builds that fast served, and the share that the rollout asks for, as the mean over the instances.',
-      bad: 'served stays far below target. It is a little below by the fallbacks, and moves about it with few builds.',
+      what: 'Share of all builds of the last 5 minutes that fast served, and the share that the rollout asks for now, as the mean over the instances.',
+      bad: 'served stays far below target, 5 minutes after a step. It is a little below by the fallbacks, and moves about it with few builds.',
       act: 'look at fallbacks by reason, and at the rollout of each instance.',
       runbook: 'Reading the rollout dashboard',
       unit: 'percentunit',
@@ -27,7 +27,9 @@ export const AS_SET: readonly UnplacedPanel[] = [
     {
       queries: [
         {
-          expr: orNothing(`sum(${builds(SERVICE, 'fast')}) / (sum(${builds(SERVICE)}) > 0)`, builds(SERVICE)),
+          expr: orNothing(
+            `sum(${builds(SERVICE, 'fast', LATELY)}) / (sum(${builds(SERVICE, undefined, LATELY)}) > 0)`,
+          ),
           legend: 'served',
         },
         { expr: `avg(${MODE})`, legend: 'target' },
@@ -48,7 +50,7 @@ export const AS_SET: readonly UnplacedPanel[] = [
     {
       queries: [
         {
-          expr: orNothing(whileAlive(`min(${speedUp(SERVICE, SHOWN)})`), builds(SERVICE)),
+          expr: orNothing(`min(${speedUp(SERVICE, SHOWN)})`),
           legend: 'speed-up',
         },
       ],
@@ -117,7 +119,7 @@ export const AS_SET: readonly UnplacedPanel[] = [
       title: 'Last rollout change',
       what: 'Time since the rollout of any instance last changed. The start of a process is a change.',
       bad: 'a trouble that began with it.',
-      act: 'step back to what it was before; the marks in the graphs say what each instance was set to.',
+      act: 'step back to what it was before; the marks in the graphs say when it was set to what.',
       runbook: 'Reading the rollout dashboard',
       unit: 's',
     },

@@ -1,15 +1,19 @@
 import {
+  ENOUGH,
+  FAST_ERROR,
+  LATELY,
   PROCESSES_CHOSEN,
   SERVICE,
   SHOWN,
-  builds,
   fallbacks,
+  fallenBack,
   fastErrors,
   meantForFast,
   orNothing,
   series,
+  worst,
 } from '../expressions.js'
-import { nothing, yesOrNo } from '../panels/mappings.js'
+import { few, nothing, yesOrNo } from '../panels/mappings.js'
 import { stat } from '../panels/stat.js'
 import type { UnplacedPanel } from '../panels/words.js'
 import {
@@ -21,7 +25,8 @@ import {
   warningFrom,
 } from '../thresholds.js'
 
-const NOT_FOR_FAST = nothing('none for fast')
+const OF_MEANT_FOR_FAST = `(${meantForFast(SERVICE, LATELY)} > 0)`
+const WORDS = [nothing('none for fast'), few('few')]
 
 /** Instances that had metrics within a day, are still to be scraped, and have none now. */
 const LOST =
@@ -69,7 +74,7 @@ export const SAFE: readonly UnplacedPanel[] = [
   stat(
     {
       title: 'Fast errors',
-      what: 'Share of the builds meant for fast that an error of fast lost to legacy; of the worst job and database. With KNEXODUS_FALLBACK=false look at "Throws by builder" instead.',
+      what: `Share of the builds meant for fast that an error of fast lost to legacy, of the last 5 minutes and of the worst job and database. "few": fewer than ${ENOUGH} in the last hour. With KNEXODUS_FALLBACK=false look at "Throws by builder" instead.`,
       bad: 'above 0.1 %, which is what the objective allows; red where the error budget is gone within days.',
       act: 'step down, then read the log lines with the reason fast_error.',
       runbook: 'KnexodusFastErrorBudgetBurn',
@@ -78,18 +83,20 @@ export const SAFE: readonly UnplacedPanel[] = [
     {
       queries: [
         {
-          expr: orNothing(`max(${fastErrors(SERVICE)} / (${meantForFast(SERVICE)} > 0))`, builds(SERVICE)),
+          expr: orNothing(
+            worst(`${fastErrors(SERVICE, LATELY)} / ${OF_MEANT_FOR_FAST}`, fallenBack(SERVICE, FAST_ERROR)),
+          ),
           legend: 'fast',
         },
       ],
       thresholds: ERROR_RATIO,
-      mappings: [NOT_FOR_FAST],
+      mappings: WORDS,
     },
   ),
   stat(
     {
       title: 'Fallbacks',
-      what: 'Share of the builds meant for fast that legacy served, for whatever reason; of the worst job and database.',
+      what: `Share of the builds meant for fast that legacy served, for whatever reason, of the last 5 minutes and of the worst job and database. "few": fewer than ${ENOUGH} in the last hour.`,
       bad: 'above 5 %: the rollout gains less than its percentage says. Nothing breaks.',
       act: 'look at the reasons below.',
       runbook: 'KnexodusFallbackRatioHigh',
@@ -98,12 +105,12 @@ export const SAFE: readonly UnplacedPanel[] = [
     {
       queries: [
         {
-          expr: orNothing(`max(${fallbacks(SERVICE)} / (${meantForFast(SERVICE)} > 0))`, builds(SERVICE)),
+          expr: orNothing(worst(`${fallbacks(SERVICE, LATELY)} / ${OF_MEANT_FOR_FAST}`, fallenBack(SERVICE))),
           legend: 'fallbacks',
         },
       ],
       thresholds: warningFrom(FALLBACK_RATIO),
-      mappings: [NOT_FOR_FAST],
+      mappings: WORDS,
     },
   ),
   stat(

@@ -25,7 +25,7 @@ function median(): UnplacedPanel {
       runbook: 'KnexodusFastSlowerThanLegacy',
       unit: 's',
     },
-    { queries: [{ expr: percentile(0.5, PER_BUILDER), legend: LEGEND }] },
+    { queries: [{ expr: percentile(0.5, PER_BUILDER), legend: LEGEND }], doubling: true },
   )
 }
 
@@ -41,7 +41,10 @@ function slowest(): UnplacedPanel {
       runbook: 'KnexodusFastP99Regression',
       unit: 's',
     },
-    { queries: [{ expr: `${percentile(0.99, PER_BUILDER)} or ${dayBefore}`, legend: `${LEGEND} {{day}}` }] },
+    {
+      queries: [{ expr: `${percentile(0.99, PER_BUILDER)} or ${dayBefore}`, legend: `${LEGEND} {{day}}` }],
+      doubling: true,
+    },
   )
 }
 

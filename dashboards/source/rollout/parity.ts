@@ -1,7 +1,7 @@
-import { PROCESS, PROCESS_LEGEND, SERVICE, SERVICE_LEGEND, perSecond, series } from '../expressions.js'
+import { PROCESS_LEGEND, SERVICE, SERVICE_LEGEND, perSecond, quarantined } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BELOW, lines } from '../panels/lines.js'
 
 /** The proof: both builders build, and the results are compared. */
 export const PARITY: Row = {
@@ -13,7 +13,7 @@ export const PARITY: Row = {
         what: 'Builds per second whose two results were compared: at the first sight of a shape, in shadow, and in verification.',
         bad: 'none for hours while fast serves: nothing is being proven.',
         act: 'check that KNEXODUS_VERIFY_PERCENTAGE is not 0.',
-        runbook: 'KnexodusParityMismatch',
+        runbook: 'KnexodusNothingCompared',
         unit: 'ops',
       },
       { queries: [{ expr: perSecond(SERVICE, 'parity_checks_total'), legend: SERVICE_LEGEND }] },
@@ -32,14 +32,15 @@ export const PARITY: Row = {
     lines(
       {
         title: 'Quarantined shapes by instance',
-        what: 'Query shapes that each instance keeps on legacy because the builders differed. Instances find them one after another.',
-        bad: 'a line goes up.',
+        what: 'Query shapes that each instance keeps on legacy because the builders differed. Instances find them one after another; those without any have no line, unless all of a job and database have none.',
+        bad: 'a line of an instance appears or goes up.',
         act: 'find the quarantine line of that instance in the log.',
         runbook: 'KnexodusQuarantinedShapesGrowing',
         unit: 'short',
       },
       {
-        queries: [{ expr: `max by (${PROCESS}) (${series('quarantined_shapes')})`, legend: PROCESS_LEGEND }],
+        queries: [{ expr: quarantined(), legend: PROCESS_LEGEND }],
+        byInstance: BELOW,
       },
     ),
   ]),

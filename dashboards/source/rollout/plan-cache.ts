@@ -9,7 +9,7 @@ import {
 } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BELOW, lines } from '../panels/lines.js'
 
 const HITS = perSecond(SERVICE, 'plan_cache_hits_total')
 const MISSES = perSecond(SERVICE, 'plan_cache_misses_total')
@@ -38,7 +38,7 @@ export const PLAN_CACHE: Row = {
         runbook: 'Reading the shapes dashboard',
         unit: 'short',
       },
-      { queries: [{ expr: perProcess('plan_cache_plans'), legend: PROCESS_LEGEND }] },
+      { queries: [{ expr: perProcess('plan_cache_plans'), legend: PROCESS_LEGEND }], byInstance: BELOW },
     ),
     lines(
       {
@@ -60,7 +60,7 @@ export const PLAN_CACHE: Row = {
         runbook: 'Reading the shapes dashboard',
         unit: 'bytes',
       },
-      { queries: [{ expr: perProcess('plan_cache_bytes'), legend: PROCESS_LEGEND }] },
+      { queries: [{ expr: perProcess('plan_cache_bytes'), legend: PROCESS_LEGEND }], byInstance: BELOW },
     ),
   ]),
 }

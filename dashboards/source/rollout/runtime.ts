@@ -1,7 +1,7 @@
 import { NOW, PROCESSES_CHOSEN, ofThese } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BELOW, lines } from '../panels/lines.js'
 
 const LEGEND = '{{job}} {{instance}}'
 const SOURCE =
@@ -22,6 +22,7 @@ export const RUNTIME: Row = {
       },
       {
         queries: [{ expr: ofThese(`nodejs_eventloop_lag_p99_seconds{${PROCESSES_CHOSEN}}`), legend: LEGEND }],
+        byInstance: BELOW,
       },
     ),
     lines(
@@ -35,6 +36,7 @@ export const RUNTIME: Row = {
       },
       {
         queries: [{ expr: ofThese(`nodejs_heap_size_used_bytes{${PROCESSES_CHOSEN}}`), legend: LEGEND }],
+        byInstance: BELOW,
       },
     ),
     lines(
@@ -53,6 +55,7 @@ export const RUNTIME: Row = {
             legend: LEGEND,
           },
         ],
+        byInstance: BELOW,
       },
     ),
   ]),

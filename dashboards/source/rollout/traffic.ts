@@ -1,7 +1,7 @@
 import { PROCESS, PROCESS_LEGEND, SERVICE, SERVICE_LEGEND, builds } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BESIDE, lines } from '../panels/lines.js'
 
 /** How much is built, by whom and where. */
 export const TRAFFIC: Row = {
@@ -26,11 +26,11 @@ export const TRAFFIC: Row = {
         title: 'Builds by instance',
         what: 'Query builds per second of each instance, by both builders.',
         bad: 'an instance falls to 0, or ends, while the others go on.',
-        act: 'look at that instance; compare its rollout with the others’.',
-        runbook: 'Reading the rollout dashboard',
+        act: 'look at that instance; compare its rollout with the others’. Of a cluster or of threads: do all of them answer?',
+        runbook: ['Reading the rollout dashboard', 'KnexodusWorkersSilent'],
         unit: 'ops',
       },
-      { queries: [{ expr: builds(PROCESS), legend: PROCESS_LEGEND }] },
+      { queries: [{ expr: builds(PROCESS), legend: PROCESS_LEGEND }], byInstance: BESIDE },
     ),
   ]),
 }

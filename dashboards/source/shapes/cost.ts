@@ -1,8 +1,8 @@
 import {
+  HOUR,
   NOW,
   SERVICE,
   SERVICE_LEGEND,
-  SHOWN,
   builds,
   chosenForLegacy,
   meanTime,
@@ -49,16 +49,16 @@ function saved(): UnplacedPanel {
   return lines(
     {
       title: 'CPU saved by fast',
-      what: 'Share of one core that fast’s builds would have taken more if legacy had built them: builds per second by the difference of the means, which are of the samples of the time shown before each point. No data at 100 % once legacy’s samples are older than that.',
+      what: 'Share of one core that fast’s builds would have taken more if legacy had built them: builds per second by the difference of the means, which are of the samples of the hour before each point. No data once legacy’s samples are older than that: an hour after the step to 100 %.',
       bad: 'below 0: fast costs more than legacy.',
-      act: 'if there is no data at 100 %, show a longer time, or serve 95 % for an hour.',
+      act: 'if there is no data at 100 % and you want to know, serve 95 % for a while.',
       runbook: 'KnexodusFastSlowerThanLegacy',
       unit: 'percentunit',
     },
     {
       queries: [
         {
-          expr: `${builds(SERVICE, 'fast')} * ${savedPerBuild(SERVICE, SHOWN)} or ${builds(SERVICE, 'fast')} == 0`,
+          expr: `${builds(SERVICE, 'fast')} * ${savedPerBuild(SERVICE, HOUR)} or ${builds(SERVICE, 'fast')} == 0`,
           legend: SERVICE_LEGEND,
         },
       ],
@@ -70,7 +70,7 @@ function leftToSave(): UnplacedPanel {
   return lines(
     {
       title: 'CPU still to be saved',
-      what: 'Share of one core that the builds which the rollout gives to legacy would take less if fast built them. Fallbacks and mistakes in queries are not in it. No data before fast has samples.',
+      what: 'Share of one core that the builds which the rollout gives to legacy would take less if fast built them, by the means of the hour before each point. Fallbacks and mistakes in queries are not in it. No data where fast had no samples in that hour.',
       bad: 'much, for weeks: the gain is there and nobody takes it.',
       act: 'step up, if the rollout dashboard is green.',
       runbook: 'Reading the shapes dashboard',
@@ -79,7 +79,7 @@ function leftToSave(): UnplacedPanel {
     {
       queries: [
         {
-          expr: `${chosenForLegacy(SERVICE)} * ${savedPerBuild(SERVICE, SHOWN)} or 0 * (${chosenForLegacy(SERVICE)} < ${HARDLY_ANY})`,
+          expr: `${chosenForLegacy(SERVICE)} * ${savedPerBuild(SERVICE, HOUR)} or 0 * (${chosenForLegacy(SERVICE)} < ${HARDLY_ANY})`,
           legend: SERVICE_LEGEND,
         },
       ],
@@ -97,7 +97,7 @@ function mean(): UnplacedPanel {
       runbook: 'KnexodusFastSlowerThanLegacy',
       unit: 's',
     },
-    { queries: [{ expr: meanTime(PER_BUILDER), legend: LEGEND }] },
+    { queries: [{ expr: meanTime(PER_BUILDER), legend: LEGEND }], doubling: true },
   )
 }
 
@@ -105,14 +105,14 @@ function gain(): UnplacedPanel {
   return lines(
     {
       title: 'Speed-up over time',
-      what: 'Mean build time of legacy over that of fast, of the samples of the time shown before each point. No data where the two cannot be compared: at 0 %, and at 100 %, where legacy builds only what fast declined.',
+      what: 'Mean build time of legacy over that of fast, of the samples of the hour before each point. No data where the two cannot be compared: at 0 %, and at 100 % for more than an hour, where legacy builds only what fast declined.',
       bad: 'below the dashed line, 1.',
       act: 'hold the percentage, and compare the means.',
       runbook: 'KnexodusFastSlowerThanLegacy',
       unit: 'suffix:×',
     },
     {
-      queries: [{ expr: speedUp(SERVICE, SHOWN), legend: SERVICE_LEGEND }],
+      queries: [{ expr: speedUp(SERVICE, HOUR), legend: SERVICE_LEGEND }],
       thresholds: warningBelow(1 / FAST_OVER_LEGACY),
     },
   )
@@ -124,7 +124,7 @@ function samples(): UnplacedPanel {
       title: 'Samples per second',
       what: 'Builds per second that were timed. 100 samples in a window make a mean of some use, 1,000 a good one.',
       bad: 'less than one in a minute: means and percentiles jump.',
-      act: 'show a longer time before drawing a conclusion.',
+      act: 'wait before drawing a conclusion; the number "Speed-up" of the rollout dashboard is about all of the time shown.',
       runbook: 'Reading the shapes dashboard',
       unit: 'ops',
     },

@@ -1,4 +1,4 @@
-import { SERVICE, SERVICE_LEGEND, SHOWN, meantForFast, perSecond, whileAlive } from '../expressions.js'
+import { SHOWN, meantForFast, perSecond, whileAlive } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
 import { bars } from '../panels/bars.js'
@@ -22,7 +22,7 @@ function byReason(): UnplacedPanel {
       runbook: 'KnexodusFallbackRatioHigh',
       unit: 'percentunit',
     },
-    { expr: whileAlive(`(${shareOf('reason', '', SHOWN)})`), legend: '{{reason}}' },
+    { expr: whileAlive(`(${shareByReason(SHOWN)})`), legend: '{{reason}}' },
     { thresholds: warningFrom(FALLBACK_RATIO), max: 1 },
   )
 }
@@ -31,20 +31,20 @@ function overTime(): UnplacedPanel {
   return lines(
     {
       title: 'Fallbacks by reason over time',
-      what: 'Share of the builds meant for fast that legacy served, by reason; 0 too while nothing is meant for fast.',
+      what: 'Share of the builds meant for fast that legacy served, by reason, of all that is chosen above; 0 too while nothing is meant for fast.',
       bad: 'a step up without a step of the rollout: a new query, a new plugin, a new version.',
       act: 'compare with your deployments; the log has one line for each shape and reason.',
       runbook: 'KnexodusFallbackRatioHigh',
       unit: 'percentunit',
     },
     {
-      queries: [{ expr: shareOf(`${SERVICE}, reason`, SERVICE), legend: `${SERVICE_LEGEND} {{reason}}` }],
+      queries: [{ expr: shareByReason(), legend: '{{reason}}' }],
       stacked: true,
     },
   )
 }
 
-function shareOf(labels: string, whole: string, window?: string): string {
-  const part = perSecond(labels, 'query_builder_fallbacks_total', '', window)
-  return `${part} / on (${whole}) group_left () (${meantForFast(whole, window)} > 0) or 0 * ${part}`
+function shareByReason(window?: string): string {
+  const part = perSecond('reason', 'query_builder_fallbacks_total', '', window)
+  return `${part} / on () group_left () (${meantForFast('', window)} > 0) or 0 * ${part}`
 }

@@ -1,7 +1,7 @@
 import { PROCESS, PROCESS_LEGEND, SERVICE, SERVICE_LEGEND, perSecond, series } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BELOW, lines } from '../panels/lines.js'
 
 const PLANS = `sum by (${PROCESS}) (${series('plan_cache_plans')})`
 const MAX_PLANS = `sum by (${PROCESS}) (${series('plan_cache_max_plans')})`
@@ -20,7 +20,7 @@ export const PLAN_CACHE: Row = {
         runbook: 'Reading the shapes dashboard',
         unit: 'percentunit',
       },
-      { queries: [{ expr: `${PLANS} / (${MAX_PLANS} > 0)`, legend: PROCESS_LEGEND }], max: 1 },
+      { queries: [{ expr: `${PLANS} / (${MAX_PLANS} > 0)`, legend: PROCESS_LEGEND }], byInstance: BELOW },
     ),
     lines(
       {
@@ -31,7 +31,7 @@ export const PLAN_CACHE: Row = {
         runbook: 'Reading the shapes dashboard',
         unit: 'bytes',
       },
-      { queries: [{ expr: BYTES, legend: PROCESS_LEGEND }] },
+      { queries: [{ expr: BYTES, legend: PROCESS_LEGEND }], byInstance: BELOW },
     ),
     lines(
       {

@@ -25,7 +25,7 @@ export const PROCESSES: Row = {
     lines(
       {
         title: 'Versions in use',
-        what: 'Adapters that run each version of Knexodus: one for each database of each instance.',
+        what: 'Instances that run each version of Knexodus.',
         bad: 'two versions for longer than a deployment takes.',
         act: 'find the old one under "Instances now", on the rollout dashboard.',
         runbook: 'Reading the shapes dashboard',
@@ -33,7 +33,10 @@ export const PROCESSES: Row = {
       },
       {
         queries: [
-          { expr: `count by (job, version) (${series('build_info')})`, legend: '{{job}} {{version}}' },
+          {
+            expr: `count by (job, version) (group by (job, instance, version) (${series('build_info')}))`,
+            legend: '{{job}} {{version}}',
+          },
         ],
       },
     ),

@@ -1,16 +1,15 @@
 import {
-  PROCESS,
   PROCESS_LEGEND,
   SERVICE,
   SERVICE_LEGEND,
   builds,
   perSecond,
+  quarantined,
   ratioOrZero,
-  series,
 } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
-import { lines } from '../panels/lines.js'
+import { BELOW, lines } from '../panels/lines.js'
 
 const CHECKS = perSecond(SERVICE, 'parity_checks_total')
 
@@ -35,7 +34,7 @@ export const PROOF: Row = {
         what: 'Comparisons of the two builders per second, and those that found a difference.',
         bad: 'any mismatch; no comparisons for hours while fast serves.',
         act: 'for a mismatch, find both texts in the log; for none, check KNEXODUS_VERIFY_PERCENTAGE.',
-        runbook: 'KnexodusParityMismatch',
+        runbook: ['KnexodusParityMismatch', 'KnexodusNothingCompared'],
         unit: 'ops',
       },
       {
@@ -48,14 +47,15 @@ export const PROOF: Row = {
     lines(
       {
         title: 'Quarantined shapes',
-        what: 'Query shapes that each instance keeps on legacy because the builders differed.',
-        bad: 'any.',
+        what: 'Query shapes that each instance keeps on legacy because the builders differed. Instances without any have no line, unless all of a job and database have none.',
+        bad: 'a line above 0.',
         act: 'listShapes() names them; report both texts from the log.',
         runbook: 'KnexodusQuarantinedShapesGrowing',
         unit: 'short',
       },
       {
-        queries: [{ expr: `max by (${PROCESS}) (${series('quarantined_shapes')})`, legend: PROCESS_LEGEND }],
+        queries: [{ expr: quarantined(), legend: PROCESS_LEGEND }],
+        byInstance: BELOW,
       },
     ),
   ]),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { expectMarks, marksOf } from './annotations.js'
 import type { Mark } from './annotations.js'
 
-const mark = (instance: string, time: number, target: string): Mark => ({
-  labels: { job: 'shop', instance, database: 'orders', target },
+const mark = (database: string, time: number, target: string): Mark => ({
+  labels: { job: 'shop', database, target },
   time,
 })
 
@@ -15,24 +15,20 @@ const changes = [
 const right = [mark('a', 101, '10'), mark('a', 200.4, '50'), mark('b', 100.2, '10'), mark('b', 201, '50')]
 
 describe('expectMarks', () => {
-  it('is content when each process marks each change once', () => {
-    expect(expectMarks(right, changes)).toBe('2 changes, marked once by each of 2')
+  it('is content when each change is marked once for each database', () => {
+    expect(expectMarks(right, changes)).toBe('2 changes, marked once for each of 2')
   })
 
   it.each([
     ['no marks', [], 'no marks'],
     [
-      'a change that one process does not mark',
+      'a change that is not marked for one database',
       right.slice(0, 3),
-      '0 marks of shop b orders for the step to 50 %',
+      '0 marks of shop b for the step to 50 %',
     ],
-    [
-      'two marks for one change',
-      [...right, mark('a', 102, '10')],
-      '2 marks of shop a orders for the step to 10 %',
-    ],
-    ['a mark without a change', [...right, mark('a', 150, '10')], '3 marks of shop a orders, 2 changes'],
-    ['the wrong percentage', [...right.slice(1), mark('a', 101, '20')], 'shop a orders says 20, not 10 %'],
+    ['two marks for one change', [...right, mark('a', 102, '10')], '2 marks of shop a for the step to 10 %'],
+    ['a mark without a change', [...right, mark('a', 150, '10')], '3 marks of shop a, 2 changes'],
+    ['the wrong percentage', [...right.slice(1), mark('a', 101, '20')], 'shop a says 20, not 10 %'],
   ])('finds out %s', (_, marks, says) => {
     expect(() => expectMarks(marks, changes)).toThrow(says)
   })

@@ -54,29 +54,29 @@ export function annotationQueries(dashboard: Dashboard): { name: string; expr: s
 }
 
 /**
- * That each process marks each change once, with its percentage, and nothing else.
+ * That each change is marked once for each job and database, however many instances, with its percentage, and nothing else is.
  *
  * @param changes in order
  * @throws Error that says which change, or which mark, stands alone
  */
 export function expectMarks(marks: readonly Mark[], changes: readonly Change[]): string {
-  const nameOf = ({ labels }: Mark) => ['job', 'instance', 'database'].map((label) => labels[label]).join(' ')
-  const processes = new Set(marks.map(nameOf))
-  if (processes.size === 0) throw new Error('no marks')
-  for (const process of processes) {
-    const own = marks.filter((mark) => nameOf(mark) === process)
+  const nameOf = ({ labels }: Mark) => ['job', 'database'].map((label) => labels[label]).join(' ')
+  const services = new Set(marks.map(nameOf))
+  if (services.size === 0) throw new Error('no marks')
+  for (const service of services) {
+    const own = marks.filter((mark) => nameOf(mark) === service)
     for (const { at, percentage } of changes) {
       const its = own.filter(({ time }) => time >= at && time <= at + NOTICED_SECONDS)
       const targets = its.map(({ labels }) => labels['target'])
       if (its.length !== 1)
-        throw new Error(`${its.length} marks of ${process} for the step to ${percentage} %`)
+        throw new Error(`${its.length} marks of ${service} for the step to ${percentage} %`)
       if (targets[0] !== String(percentage))
-        throw new Error(`${process} says ${targets[0]}, not ${percentage} %`)
+        throw new Error(`${service} says ${targets[0]}, not ${percentage} %`)
     }
     if (own.length !== changes.length)
-      throw new Error(`${own.length} marks of ${process}, ${changes.length} changes`)
+      throw new Error(`${own.length} marks of ${service}, ${changes.length} changes`)
   }
-  return `${changes.length} changes, marked once by each of ${processes.size}`
+  return `${changes.length} changes, marked once for each of ${services.size}`
 }
 
 /** That every annotation of every dashboard marks the steps. */
