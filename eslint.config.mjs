@@ -96,7 +96,12 @@ export default defineConfig(
         'error',
         {
           allowAsImport: true,
-          allow: ['^pino$', '^prom-client(/lib/(registry|cluster)\\.js)?$', '^@opentelemetry/api$', '/fast/engine\\.js$'],
+          allow: [
+            '^pino$',
+            '^prom-client(/lib/(registry|cluster)\\.js)?$',
+            '^@opentelemetry/api$',
+            '/fast/engine\\.js$',
+          ],
         },
       ],
 
