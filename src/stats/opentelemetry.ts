@@ -64,7 +64,6 @@ class Instruments {
 
   /** @throws Error when its database is exported already, or too many are */
   show(view: MetricsView): void {
-    if (this.views.open.includes(view)) return
     if (!this.views.add(view)) throw new Error('its database is exported already, or too many are')
     const { database } = view
     view.stats().onSample((builder, ns) => {

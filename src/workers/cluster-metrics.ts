@@ -5,7 +5,6 @@ import { followCluster } from './cluster-members.js'
 import { JoinedMetrics } from './joined-metrics.js'
 import type { JoinedMetricsOptions } from './joined-metrics.js'
 import { Members } from './members.js'
-import type { MetricsContentType } from './prom-client.js'
 
 /**
  * The metrics of all workers of a `node:cluster` in one scrape, for the primary. It speaks prom-client's cluster protocol: the
@@ -24,11 +23,7 @@ import type { MetricsContentType } from './prom-client.js'
  * }).listen(9464)
  * ```
  */
-export class ClusterMetrics {
-  readonly #members: Members
-  readonly #joined: JoinedMetrics
-  readonly #stop: () => void
-
+export class ClusterMetrics extends JoinedMetrics {
   /**
    * @param options `timeoutMs` (default 1000 ms), `registries` of the primary itself to join in (default none, as with
    * prom-client's `clusterMetrics()`), and `contentType`
@@ -38,28 +33,7 @@ export class ClusterMetrics {
     if (!cluster.isPrimary) {
       throw new KnexodusError('KNEXODUS_BAD_CONFIG', 'ClusterMetrics: expected the primary, got a worker')
     }
-    this.#members = new Members('knexodus_cluster_workers', 'Workers of the cluster')
-    this.#joined = new JoinedMetrics(this.#members, { ...options, registries })
-    this.#stop = followCluster(this.#members)
-  }
-
-  /** For the header of the response. */
-  get contentType(): MetricsContentType {
-    return this.#joined.contentType
-  }
-
-  /**
-   * Asks the workers, waits for `timeoutMs` at most, and joins what is known. Calls at the same time share one scrape.
-   *
-   * @returns the text of all metrics, in the format of `contentType`; it does not reject
-   */
-  metrics(): Promise<string> {
-    return this.#joined.metrics()
-  }
-
-  /** Follows the cluster no longer, and asks nobody. What is known stays, and is no longer renewed. */
-  close(): void {
-    this.#stop()
-    this.#members.close()
+    const members = new Members('knexodus_cluster_workers', 'Workers of the cluster')
+    super(members, followCluster, { ...options, registries })
   }
 }

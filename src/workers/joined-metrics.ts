@@ -28,14 +28,20 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1
  * One scrape of many members, of which this process's own registries are one: where they hang or throw, they hold up no scrape
  * either, and are counted as silent. What it joins is the last that each of them said.
  */
-export class JoinedMetrics {
+export abstract class JoinedMetrics {
+  /** For the header of the response. */
   readonly contentType: MetricsContentType
   readonly #timeoutMs: number
   readonly #members: Members
+  readonly #stop: () => void
   #scrape: Promise<string> | undefined
 
-  /** @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed */
-  constructor(members: Members, options: JoinedMetricsOptions) {
+  /**
+   * @param members who is asked
+   * @param follow has those to come as members too, and gives what stops that
+   * @throws KnexodusError `KNEXODUS_BAD_CONFIG` when an option has a value that is not allowed
+   */
+  constructor(members: Members, follow: (members: Members) => () => void, options: JoinedMetricsOptions) {
     const { timeoutMs = DEFAULT_TIMEOUT_MS, contentType = TEXT, registries } = options
     assertAllowed('timeoutMs', 'a number of milliseconds above 0', timeoutMs, isTimeout(timeoutMs))
     assertAllowed('contentType', CONTENT_TYPES.join(' or '), contentType, CONTENT_TYPES.includes(contentType))
@@ -45,12 +51,23 @@ export class JoinedMetrics {
     this.#timeoutMs = timeoutMs
     this.#members = members
     if (registries?.length !== 0) meetOwn(members, registries)
+    this.#stop = follow(members)
   }
 
-  /** The text of all. Whoever asks while a scrape is under way gets that one. */
+  /**
+   * Asks everybody, waits for `timeoutMs` at most, and joins what is known. Calls at the same time share one scrape.
+   *
+   * @returns the text of all metrics, in the format of `contentType`; it does not reject
+   */
   metrics(): Promise<string> {
     this.#scrape ??= this.#collect().finally(() => (this.#scrape = undefined))
     return this.#scrape
+  }
+
+  /** Follows and asks nobody any more. What is known stays, and is no longer renewed. */
+  close(): void {
+    this.#stop()
+    this.#members.close()
   }
 
   async #collect(): Promise<string> {
