@@ -101,6 +101,7 @@ export default defineConfig(
             '^prom-client(/lib/(registry|cluster)\\.js)?$',
             '^@opentelemetry/api$',
             '/fast/engine\\.js$',
+            '/telemetry\\.js$',
           ],
         },
       ],

@@ -11,10 +11,7 @@ import { FileSource } from '../sources/file-source.js'
 import type { RolloutWatch } from '../sources/rollout-source.js'
 import { BuildStats } from '../stats/build-stats.js'
 import { PLAN_CACHE_EVICTIONS } from '../stats/counters.js'
-import { Exemplars } from '../stats/exemplars.js'
 import type { MetricsView } from '../stats/metrics-view.js'
-import { openTelemetryApi, traceLabelsOf } from '../stats/opentelemetry-api.js'
-import { exportToOpenTelemetry } from '../stats/opentelemetry.js'
 import { newRegistry, registerMetrics } from '../stats/prometheus.js'
 import type { MetricRegistry, Registry } from '../stats/prometheus.js'
 import type { QueryBuilderMetrics } from '../stats/query-builder-metrics.js'
@@ -255,14 +252,12 @@ export class Adapter {
     })
   }
 
-  /** Sets up what goes by OpenTelemetry; where that is not there, the log says so. */
+  /** Loaded only where it is asked for; where OpenTelemetry is not there, the log says so. */
   private useOpenTelemetry(): void {
-    const { exemplars, openTelemetry, prefix } = this.settings
-    if (!exemplars && !openTelemetry) return
+    if (!this.settings.exemplars && !this.settings.openTelemetry) return
     try {
-      const api = openTelemetryApi()
-      if (exemplars) this.stats.keepExemplars(new Exemplars(traceLabelsOf(api)))
-      if (openTelemetry) exportToOpenTelemetry(api, this.view, { prefix, version: VERSION })
+      const { useOpenTelemetry } = require('./telemetry.js') as typeof import('./telemetry.js')
+      useOpenTelemetry(this.stats, this.view, this.settings)
     } catch (error) {
       this.log.openTelemetryAbsent(error)
     }
