@@ -1,5 +1,5 @@
-import { AliasNode, RawNode, ReferenceNode } from 'kysely'
-import type { OperationNode, ColumnNode, TableNode } from 'kysely'
+import type { OperationNode } from 'kysely'
+import { AliasNode, RawNode, ReferenceNode } from './nodes.js'
 import type { Translation } from './translation.js'
 import type { Walk } from './walk.js'
 
@@ -15,9 +15,14 @@ const DIVIDED = /[\s.]/
 /** Takes a name apart where Knex does: at the first ` as ` in any case, then at every dot. */
 function parseName(text: string): Name {
   if (!DIVIDED.test(text)) return { path: [text], alias: undefined }
-  const at = text.search(/ as /i)
+  const at = aliasAt(text)
   const path = (at === -1 ? text : text.slice(0, at)).split('.').map((part) => part.trim())
   return { path, alias: at === -1 ? undefined : text.slice(at + 4).trim() }
+}
+
+/** Where the alias of a name is set off; most have none, nor any space. */
+function aliasAt(text: string): number {
+  return text.includes(' ') ? text.search(/ as /i) : -1
 }
 
 /** A name's shape is its text; under a `wrapIdentifier` hook, also what the hook makes of each part today. */
@@ -48,26 +53,21 @@ export function wrappedName(walk: Walk, text: string): string {
 
 /** The node of a name: a column, a qualified reference, or either under an alias. */
 export function nodeOfName(to: Translation, text: string): OperationNode {
-  const { path, alias } = parseName(text)
-  const node = nodeOfPath(to, path)
-  return alias === undefined ? node : AliasNode.create(node, to.identifier(alias))
+  const at = aliasAt(text)
+  if (at === -1) return nodeOfPath(to, text)
+  return AliasNode.create(nodeOfPath(to, text.slice(0, at)), to.identifier(text.slice(at + 4).trim()))
 }
 
-function nodeOfPath(to: Translation, path: readonly string[]): OperationNode {
-  const parts = path.map((part) => to.identifier(part))
-  const [first, second] = parts
-  if (first !== undefined && second === undefined) return first
-  if (parts.length === 2) return reference(parts as [IdentifierNode, IdentifierNode])
+function nodeOfPath(to: Translation, path: string): OperationNode {
+  const dot = path.indexOf('.')
+  if (dot === -1) return to.identifier(path.trim())
+  if (path.includes('.', dot + 1)) return nodeOfLongPath(to, path)
+  const table = to.identifier(path.slice(0, dot).trim())
+  // Kysely wraps each of the two in nodes that say what it is, and have no more to say.
+  return ReferenceNode.create(to.identifier(path.slice(dot + 1).trim()) as never, table as never)
+}
+
+function nodeOfLongPath(to: Translation, path: string): OperationNode {
+  const parts = path.split('.').map((part) => to.identifier(part.trim()))
   return RawNode.create(['', ...parts.slice(1).map(() => '.'), ''], parts)
-}
-
-type IdentifierNode = ReturnType<Translation['identifier']>
-
-function reference([table, column]: [IdentifierNode, IdentifierNode]): ReferenceNode {
-  const tableNode: TableNode = {
-    kind: 'TableNode',
-    table: { kind: 'SchemableIdentifierNode', identifier: table },
-  }
-  const columnNode: ColumnNode = { kind: 'ColumnNode', column }
-  return ReferenceNode.create(columnNode, tableNode)
 }

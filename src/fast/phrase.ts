@@ -1,5 +1,5 @@
-import { RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import { RawNode } from './nodes.js'
 
 type Part = OperationNode | string | undefined
 

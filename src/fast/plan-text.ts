@@ -2,8 +2,10 @@ import type { KnexClient } from '../knex/statements.js'
 
 /** A list in a text, of any number of items from two on. */
 export interface ListText {
-  readonly item: string
-  readonly separator: string
+  /** Where the first of its two items begins, where that ends, and where the second does, behind a separator. */
+  readonly start: number
+  readonly middle: number
+  readonly end: number
   /** How many bindings an item has. */
   readonly width: number
   /** Which list of the walk it is. */
@@ -43,6 +45,13 @@ export class SqlText {
   }
 }
 
+/** What the text of a list is put together of: what stands before it, its first item, and each further one. */
+interface Piece extends Pick<ListText, 'width' | 'list'> {
+  readonly before: string
+  readonly item: string
+  readonly next: string
+}
+
 /** A text, and how many values its lists have, in its own order. */
 interface Remembered {
   readonly spans: readonly number[]
@@ -53,17 +62,23 @@ interface Remembered {
 export class PlanText {
   /** The one text of a plan without lists. */
   readonly fixed: SqlText | undefined
-  private readonly remembered = new Array<Remembered | undefined>()
+  private readonly lists: readonly Piece[]
+  /** What stands behind the last list. */
+  private readonly rest: string
+  private isNew = true
+  private remembered: (Remembered | undefined)[] | undefined = undefined
 
   /**
-   * @param texts what stands around the lists: one more than there are lists
-   * @param lists the lists, in the order of the text
+   * @param canonical the text with the fewest items that lists can have, which is two
+   * @param lists its lists, in the order of the text
    */
   constructor(
-    private readonly texts: readonly string[],
-    private readonly lists: readonly ListText[],
+    readonly canonical: string,
+    lists: readonly ListText[],
   ) {
-    this.fixed = lists.length === 0 ? new SqlText(texts[0]!, true) : undefined
+    this.fixed = lists.length === 0 ? new SqlText(canonical, true) : undefined
+    this.lists = lists.map((list, i) => pieceOf(canonical, list, lists[i - 1]))
+    this.rest = canonical.slice(lists.at(-1)?.end)
   }
 
   /**
@@ -74,25 +89,16 @@ export class PlanText {
   of(spans: readonly number[]): SqlText {
     const { list, width } = this.lists[0]!
     const place = (spans[list]! / width) % REMEMBERED
-    const known = this.remembered[place]
+    const known = this.remembered?.[place]
     if (known !== undefined && this.isFor(known, spans)) return known.text
     const text = new SqlText(this.assembled(spans), false)
-    if (text.sql.length <= LONGEST_REMEMBERED) {
-      this.remembered[place] = { spans: this.lists.map((each) => spans[each.list]!), text }
-    }
+    if (text.sql.length <= LONGEST_REMEMBERED) this.remember(place, spans, text)
     return text
-  }
-
-  /** With the fewest items that lists can have. */
-  get canonical(): string {
-    const spans: number[] = []
-    for (const { list, width } of this.lists) spans[list] = 2 * width
-    return this.fixed?.sql ?? this.assembled(spans)
   }
 
   /** About how much memory it takes, at most. */
   get bytes(): number {
-    const own = this.texts.reduce((sum, text) => sum + text.length, BYTES_OF_TEXT)
+    const own = this.canonical.length + BYTES_OF_TEXT
     return this.fixed === undefined ? own + REMEMBERED * 2 * LONGEST_REMEMBERED : 2 * own
   }
 
@@ -104,13 +110,33 @@ export class PlanText {
     return true
   }
 
-  private assembled(spans: readonly number[]): string {
-    let sql = this.texts[0]!
-    for (let i = 0; i < this.lists.length; i++) {
-      const { item, separator, width, list } = this.lists[i]!
-      const count = spans[list]! / width
-      sql += item + (separator + item).repeat(count - 1) + this.texts[i + 1]!
+  /** All but the first: of a shape that comes once no more is kept than must be. */
+  private remember(place: number, spans: readonly number[], text: SqlText): void {
+    if (this.isNew) {
+      this.isNew = false
+      return
     }
-    return sql
+    // Of that length from the start: V8 makes room for many more where an array grows.
+    this.remembered ??= new Array<undefined>(REMEMBERED)
+    this.remembered[place] = { spans: this.lists.map((each) => spans[each.list]!), text }
   }
+
+  private assembled(spans: readonly number[]): string {
+    let sql = ''
+    for (let i = 0; i < this.lists.length; i++) {
+      const { before, item, next, width, list } = this.lists[i]!
+      sql += before + item + next.repeat(spans[list]! / width - 1)
+    }
+    return sql + this.rest
+  }
+}
+
+/** Cut out of the text, which is kept anyway: what the compiler has put together takes several times as much. */
+function pieceOf(
+  text: string,
+  { start, middle, end, width, list }: ListText,
+  last: ListText | undefined,
+): Piece {
+  const before = text.slice(last?.end ?? 0, start)
+  return { before, item: text.slice(start, middle), next: text.slice(middle, end), width, list }
 }

@@ -41,6 +41,11 @@ export class Run {
     private readonly cells: readonly number[],
   ) {}
 
+  /** Whether it takes the values of its list as they are, the first of them being this one. */
+  isInOrder(at: number, spans: readonly number[]): boolean {
+    return this.first.at(spans) === at && this.cells.every((cell, i) => cell === i)
+  }
+
   collect(bindings: unknown[], { values, spans }: Pick<Walked, 'values' | 'spans'>): void {
     const start = this.first.at(spans)
     const end = start + spans[this.list]!
@@ -104,15 +109,17 @@ function gathered(order: readonly unknown[], walked: Walked): unknown[] {
  *
  * @param walked a walk of the query it was made of
  */
-export function planOf(
-  text: PlanText,
-  sources: readonly unknown[],
-  { size, spans }: Walked,
-  kind: ResultKind,
-): Plan {
-  const values: unknown[] = []
-  for (let i = 0; i < size; i++) values.push({})
-  const bindings = gathered(sources, { values, size, spans })
-  const isInOrder = bindings.length === size && bindings.every((binding, i) => binding === values[i])
-  return new Plan(text, isInOrder ? undefined : Object.freeze([...sources]), kind)
+export function planOf(text: PlanText, sources: readonly unknown[], walked: Walked, kind: ResultKind): Plan {
+  return new Plan(text, areInOrder(sources, walked) ? undefined : Object.freeze([...sources]), kind)
+}
+
+/** Whether the sources give all values of a walk, in the order in which it met them. */
+function areInOrder(sources: readonly unknown[], { size, spans }: Walked): boolean {
+  let at = 0
+  for (const source of sources) {
+    if (source instanceof Slot && source.at(spans) === at) at += 1
+    else if (source instanceof Run && source.isInOrder(at, spans)) at += spans[source.list]!
+    else return false
+  }
+  return at === size
 }

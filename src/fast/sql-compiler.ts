@@ -12,6 +12,7 @@ import { PlanText } from './plan-text.js'
 import type { ListText } from './plan-text.js'
 import { Run } from './plan.js'
 import type { Cell } from './plan.js'
+import { Quoting } from './quoting.js'
 import type { SelectNode } from './select-node.js'
 import type { ContextualIdentifierNode, RepeatedNode, TurnNode } from './translation.js'
 
@@ -26,23 +27,21 @@ export interface CompiledText {
  * select, as Knex does. It adds no parentheses of its own: where Knex writes some, the nodes say so.
  */
 export class SqlCompiler extends DefaultQueryCompiler {
-  private client!: KnexClient
+  private readonly quoting = new Quoting()
   private bindings = new Bindings()
   private write = AS_IT_IS
-  /** What is written since the last list. */
   private text = ''
-  /** What was written before each of the lists. */
-  private texts: string[] = []
   private lists: ListText[] = []
 
   compile(node: OperationNode, client: KnexClient): CompiledText {
-    this.client = client
+    this.quoting.enter(client)
     this.bindings = new Bindings()
     this.text = ''
-    this.texts = []
     this.lists = []
-    this.compileQuery(node as never, NO_QUERY_ID)
-    return { text: new PlanText([...this.texts, this.text], this.lists), sources: this.bindings.inOrder() }
+    // Of a compilation that was cut short.
+    this.nodeStack.length = 0
+    this.visitNode(node)
+    return { text: new PlanText(this.text, this.lists), sources: this.bindings.inOrder() }
   }
 
   protected override addParameter(source: unknown): void {
@@ -51,7 +50,7 @@ export class SqlCompiler extends DefaultQueryCompiler {
 
   protected override visitIdentifier(node: IdentifierNode): void {
     const { name, context } = node as ContextualIdentifierNode
-    this.append(this.client.wrapIdentifier(name, context))
+    this.append(this.quoting.quoted(name, context))
   }
 
   protected override getCurrentParameterPlaceholder(): string {
@@ -68,7 +67,7 @@ export class SqlCompiler extends DefaultQueryCompiler {
   }
 
   protected override append(text: string): void {
-    this.text += this.write(text)
+    this.text += this.write === AS_IT_IS ? text : this.write(text)
   }
 
   protected override visitList(node: ListNode): void {
@@ -82,10 +81,12 @@ export class SqlCompiler extends DefaultQueryCompiler {
     this.text = ''
     for (const item of items) this.visitNode(item)
     const cells = this.bindings.inOrder().map((cell) => (cell as Cell).index)
-    this.texts.push(text)
-    this.lists.push({ item: this.text, separator: this.write(separator), width: cells.length, list })
+    const item = this.text
+    this.text = text + item + this.write(separator) + item
+    const start = text.length
+    const middle = start + item.length
+    this.lists.push({ start, middle, end: this.text.length, width: cells.length, list })
     this.bindings = bindings
-    this.text = ''
     bindings.add(new Run(list, first, cells))
   }
 
@@ -143,11 +144,9 @@ export class SqlCompiler extends DefaultQueryCompiler {
   }
 
   private writeUnions(unions: readonly OperationNode[], node: SelectNode): void {
-    const own = [node.comments, ...head(node)].filter(isThere)
-    this.compileList(
-      node.unionsComeFirst === true ? [...unions, ...own, ...foot(node)] : [...own, ...unions, ...foot(node)],
-      ' ',
-    )
+    const own = [node.comments, ...head(node)]
+    const parts = node.unionsComeFirst === true ? [...unions, ...own] : [...own, ...unions]
+    this.compileList([...parts, ...foot(node)].filter(isThere), ' ')
   }
 
   private writeColumns({
@@ -168,7 +167,7 @@ export class SqlCompiler extends DefaultQueryCompiler {
     for (const modifier of frontModifiers ?? []) this.writeFollowedBySpace(modifier)
     this.writeFollowedBySpace(top)
     this.compileList(selections ?? [])
-    if (from !== undefined) this.writeAll([from])
+    this.writeAll([from])
   }
 
   private writeFollowedBySpace(node: OperationNode | undefined): void {
@@ -177,30 +176,26 @@ export class SqlCompiler extends DefaultQueryCompiler {
     this.append(' ')
   }
 
-  private writeAll(nodes: readonly OperationNode[]): void {
+  private writeAll(nodes: Parts): void {
     for (const node of nodes) {
+      if (node === undefined) continue
       this.append(' ')
       this.visitNode(node)
     }
   }
 }
 
+/** Parts of a select, those included that it does not have. */
+type Parts = readonly (OperationNode | undefined)[]
+
 /** What stands between a select's columns and its unions. */
-function head({ joins = [], lock, where }: SelectNode): OperationNode[] {
-  return [...joins, lock, where].filter(isThere)
+function head({ joins = [], lock, where }: SelectNode): Parts {
+  return [...joins, lock, where]
 }
 
 /** What follows the unions. */
-function foot({ groupBy, having, orderBy, limit, offset, endModifiers = [] }: SelectNode): OperationNode[] {
-  const nodes: readonly (OperationNode | undefined)[] = [
-    groupBy,
-    having,
-    orderBy,
-    limit,
-    offset,
-    ...endModifiers,
-  ]
-  return nodes.filter(isThere)
+function foot({ groupBy, having, orderBy, limit, offset, endModifiers = [] }: SelectNode): Parts {
+  return [groupBy, having, orderBy, limit, offset, ...endModifiers]
 }
 
 function isThere(node: OperationNode | undefined): node is OperationNode {
@@ -235,5 +230,3 @@ class Bindings {
 const AS_IT_IS = (text: string): string => text
 const AS_NOTHING = (): string => ''
 const IN_LOWER_CASE = (text: string): string => text.toLowerCase()
-
-const NO_QUERY_ID = { queryId: '' } as never

@@ -1,10 +1,10 @@
-import { IdentifierNode, ValueNode } from 'kysely'
 import type { ListNode, OperationNode, ParensNode } from 'kysely'
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
 import type { Expansion } from '../knex/expansion.js'
 import type { KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
+import { IdentifierNode, ValueNode } from './nodes.js'
 import { Cell, Slot } from './plan.js'
 
 /** Translates one query to Kysely operation nodes. Given to the translation, so that clauses can nest. */

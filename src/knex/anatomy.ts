@@ -122,10 +122,15 @@ export function isIntact(
 }
 
 function methodsOf(client: KnexClient, compiler: KnexCompiler): Method[] {
-  const names = prototypesOf(compiler).flatMap((proto) => methodNames(proto))
+  // A class may have methods of the name of its parent's.
+  const names = new Set(prototypesOf(compiler).flatMap((proto) => methodNames(proto)))
   return [
     ...CLIENT_METHODS.map((name): Method => ({ holder: 'client', name, value: Reflect.get(client, name) })),
-    ...names.map((name): Method => ({ holder: 'compiler', name, value: Reflect.get(compiler, name) })),
+    ...Array.from(names, (name): Method => ({
+      holder: 'compiler',
+      name,
+      value: Reflect.get(compiler, name),
+    })),
   ]
 }
 

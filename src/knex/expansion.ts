@@ -43,8 +43,8 @@ function replayOf(callback: Callback, runs: Expansion[]): (target: unknown, ...a
     const run = args.length === 1 && args[0] === target ? runs.shift() : undefined
     if (run === undefined) return Reflect.apply(callback, target, args) as unknown
     if (run.thrown !== undefined) throw run.thrown.error
-    for (const [name, value] of Object.entries(run.filled)) {
-      if (!OWN.has(name)) Reflect.set(target as object, name, value)
+    for (const name of Object.keys(run.filled)) {
+      if (!OWN.has(name)) Reflect.set(target as object, name, run.filled[name as never])
     }
     return undefined
   }

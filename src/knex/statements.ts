@@ -157,12 +157,13 @@ export interface KnexClient {
   readonly logger: { warn(message: string): void }
   database(): unknown
   toPathForJson(path: string): string
-  customWrapIdentifier(value: unknown, wrap: (value: unknown) => unknown, context?: unknown): unknown
   queryBuilder(): KnexBuilder
   queryCompiler(builder: KnexBuilder, bindings?: unknown[]): KnexCompiler
   raw(sql: string, bindings?: unknown): KnexRaw
   ref(name: string): KnexRaw
-  wrapIdentifier(value: string, context: unknown): string
+  customWrapIdentifier: (value: unknown, wrap: (value: unknown) => unknown, context?: unknown) => unknown
+  wrapIdentifier: (value: string, context: unknown) => string
+  wrapIdentifierImpl: (value: string) => string
   positionBindings: (sql: string) => string
   prepBindings(bindings: unknown[]): unknown
 }

@@ -33,7 +33,17 @@ function same(a: unknown, b: unknown): boolean {
 
 /** What is to become of the database's answer is each builder's own function: tests compare what they do. */
 function sameField(a: unknown, b: unknown): boolean {
-  return same(a, b) || (typeof a === 'function' && typeof b === 'function')
+  return (isBlank(a) && isBlank(b)) || same(a, b) || (typeof a === 'function' && typeof b === 'function')
+}
+
+/** An object with nothing in it to compare, which the options of nearly all queries are. */
+function isBlank(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Reflect.ownKeys(value).length === 0
+  )
 }
 
 type Fields = Readonly<Record<string, unknown>>

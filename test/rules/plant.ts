@@ -59,7 +59,7 @@ function spoilt(
   { text, order, kind }: { text?: (sql: string) => string; order?: unknown[]; kind?: ResultKind },
 ): Plan {
   const inside = plan as unknown as { readonly text: PlanText; readonly order: unknown[] | undefined }
-  const written = text === undefined ? inside.text : new PlanText([text(plan.canonicalSql)], [])
+  const written = text === undefined ? inside.text : new PlanText(text(plan.canonicalSql), [])
   return new Plan(written, order ?? inside.order, kind ?? plan.kind)
 }
 

@@ -1,6 +1,6 @@
-import { AggregateFunctionNode, AliasNode, ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { ColumnsStatement, KnexRaw } from '../../knex/statements.js'
+import { AggregateFunctionNode, AliasNode, ListNode, RawNode } from '../nodes.js'
 import { AGGREGATE, ALIASES, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,6 +1,6 @@
-import { ColumnUpdateNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import { nodeOfName, shapeName } from '../name.js'
+import { ColumnUpdateNode } from '../nodes.js'
 import { LIST } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,6 +1,6 @@
-import { ListNode, SelectAllNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { ColumnsStatement } from '../../knex/statements.js'
+import { ListNode, SelectAllNode } from '../nodes.js'
 import { AGGREGATE, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,5 +1,5 @@
-import { RawNode } from 'kysely'
 import type { KnexBuilder, Statement } from '../../knex/statements.js'
+import { RawNode } from '../nodes.js'
 import { COMMENTS } from '../tokens.js'
 import type { Walk } from '../walk.js'
 
@@ -24,9 +24,8 @@ export function shapeHints(walk: Walk, { value }: Statement): void {
 }
 
 export function nodeOfHints(statements: readonly Statement[]): RawNode | undefined {
-  const hints = statements
-    .filter(({ grouping }) => grouping === 'hintComments')
-    .map(({ value }) => (value as unknown[]).filter(Boolean).join(' '))
-    .filter(Boolean)
+  const given = statements.filter(({ grouping }) => grouping === 'hintComments')
+  if (given.length === 0) return undefined
+  const hints = given.map(({ value }) => (value as unknown[]).filter(Boolean).join(' ')).filter(Boolean)
   return hints.length === 0 ? undefined : RawNode.createWithSql(`/*+ ${hints.join(' ')} */`)
 }

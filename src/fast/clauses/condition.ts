@@ -1,3 +1,5 @@
+import type { OperationNode } from 'kysely'
+import type { Statement } from '../../knex/statements.js'
 import {
   AliasNode,
   AndNode,
@@ -10,9 +12,7 @@ import {
   UnaryOperationNode,
   ValueListNode,
   ValueNode,
-} from 'kysely'
-import type { OperationNode } from 'kysely'
-import type { Statement } from '../../knex/statements.js'
+} from '../nodes.js'
 import { nodeOfOperator, operatorNode } from '../operators.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,6 +1,6 @@
-import { ColumnUpdateNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
+import { ColumnUpdateNode, RawNode } from '../nodes.js'
 import { isUnset } from './assignment.js'
 import { nodeOfName, shapeName } from '../name.js'
 import { LITERAL, NONE } from '../tokens.js'

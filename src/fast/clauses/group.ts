@@ -1,6 +1,6 @@
-import { GroupByItemNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Statement } from '../../knex/statements.js'
+import { GroupByItemNode } from '../nodes.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { listOf, nodeOfRaw, nodesOfList, shapeList } from './operand.js'

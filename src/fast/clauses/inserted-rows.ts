@@ -1,9 +1,9 @@
-import { RawNode, ValueListNode, ValuesNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
 import { columnsOf, isCollection, isQuery, kindOfInsert, rowsOf } from '../inserted.js'
 import type { InsertKind, Row } from '../inserted.js'
 import { jsonIfObject } from '../json-if-object.js'
 import { nodeOfName, shapeName } from '../name.js'
+import { RawNode, ValueListNode, ValuesNode } from '../nodes.js'
 import { isPlain } from '../plain.js'
 import { DEFAULT, LIST, MANY, MIXED, NONE, PLAIN, QUERY, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'
@@ -170,26 +170,30 @@ export function nodeOfInserted(
   kind: InsertKind,
   into: OperationNode,
 ): InsertQueryNode | undefined {
-  const node: InsertQueryNode = { kind: 'InsertQueryNode', into: into as never }
   switch (kind) {
     case 'query':
       if (to.isRaw(insert) && isEmptyRaw(insert)) to.decline('suspect_query', 'an empty raw')
-      return { ...node, values: nodeOfQuery(to, insert) }
+      return insertion(into, nodeOfQuery(to, insert))
     case 'rows':
-      return { ...node, ...nodesOfRows(to, insert) }
+      return insertionOfRows(to, into, insert)
     case 'defaults':
-      return { ...node, values: RawNode.createWithSql(to.dialect.emptyInsert) }
+      return insertion(into, RawNode.createWithSql(to.dialect.emptyInsert))
     default:
       return undefined
   }
 }
 
-function nodesOfRows(to: Translation, insert: unknown): Pick<InsertQueryNode, 'columns' | 'values'> {
+function insertion(into: OperationNode, values: OperationNode): InsertQueryNode {
+  return { kind: 'InsertQueryNode', into: into as never, values }
+}
+
+function insertionOfRows(to: Translation, into: OperationNode, insert: unknown): InsertQueryNode {
   const rows = rowsOf(insert)
   const columns = columnsOf(rows)
   const names = columns.map((column) => nodeOfName(to, column))
   const cells = (row: Row): OperationNode[] => cellsOf(to, row, columns, rows.length)
-  return { columns: names as never, values: nodeOfRows(to, insert, rows, names, cells) }
+  const values = nodeOfRows(to, insert, rows, names, cells)
+  return { kind: 'InsertQueryNode', into: into as never, columns: names as never, values }
 }
 
 function nodeOfRows(

@@ -1,7 +1,7 @@
-import { BinaryOperationNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { JsonStatement } from '../../knex/statements.js'
 import { jsonCall } from '../dialects/json.js'
+import { BinaryOperationNode, RawNode } from '../nodes.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
 import { negated, nodeOfColumns, operatorOf, shapeFlags, shapeOperator } from './condition.js'

@@ -1,6 +1,6 @@
-import { ValueListNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import { jsonIfObject } from '../json-if-object.js'
+import { ValueListNode } from '../nodes.js'
 import { isPlain } from '../plain.js'
 import { LIST, MIXED, NONE, ONE, ROWS } from '../tokens.js'
 import type { Translation } from '../translation.js'

@@ -1,7 +1,7 @@
-import { ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
 import type { Dialect } from '../dialects/dialect.js'
+import { ListNode, RawNode } from '../nodes.js'
 import { LOCK, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

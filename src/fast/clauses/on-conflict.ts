@@ -1,8 +1,8 @@
-import { ColumnUpdateNode, OnConflictNode, RawNode, WhereNode } from 'kysely'
-import type { OperationNode } from 'kysely'
+import type { OnConflictNode, OperationNode } from 'kysely'
 import type { Single, Statement } from '../../knex/statements.js'
 import { columnsOf, isQuery, rowsOf } from '../inserted.js'
 import { nodeOfName, shapePart } from '../name.js'
+import { ColumnUpdateNode, RawNode, WhereNode } from '../nodes.js'
 import { LIST, NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'
@@ -83,7 +83,7 @@ export function nodeOfOnDuplicateKey(to: Translation, single: Single): RawNode |
 }
 
 function targetOf(to: Translation, onConflict: unknown): OnConflictNode {
-  const node = OnConflictNode.create()
+  const node: OnConflictNode = { kind: 'OnConflictNode' }
   if (onConflict === true) return node
   // A raw target brings its own parentheses, and perhaps a where behind them.
   if (to.isRaw(onConflict)) return { ...node, indexExpression: nodeOfRaw(to, onConflict) }

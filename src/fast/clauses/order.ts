@@ -1,6 +1,6 @@
-import { OrderByItemNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexRaw, OrderStatement } from '../../knex/statements.js'
+import { OrderByItemNode, RawNode } from '../nodes.js'
 import { NONE, NULLS } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,7 +1,7 @@
-import { AliasNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexRaw } from '../../knex/statements.js'
 import { nodeOfName, shapeName, wrappedName } from '../name.js'
+import { AliasNode } from '../nodes.js'
 import { NONE, REF } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

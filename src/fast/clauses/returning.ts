@@ -1,7 +1,7 @@
-import { ListNode, RawNode, ReturningNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexBuilder, KnexRaw } from '../../knex/statements.js'
 import type { WriteMethod } from '../dialects/dialect.js'
+import { ListNode, RawNode, ReturningNode } from '../nodes.js'
 import { joined } from '../phrase.js'
 import { END, NONE, RETURNING } from '../tokens.js'
 import type { Translation } from '../translation.js'

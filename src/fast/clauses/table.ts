@@ -1,7 +1,7 @@
-import { RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { Single } from '../../knex/statements.js'
 import { shapeName } from '../name.js'
+import { RawNode } from '../nodes.js'
 import { NONE, ONLY, TABLE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

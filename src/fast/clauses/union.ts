@@ -1,6 +1,6 @@
-import { RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { UnionStatement } from '../../knex/statements.js'
+import { RawNode } from '../nodes.js'
 import { UNION } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,7 +1,7 @@
-import { AndNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { JoinStatement, KnexBuilder, Single } from '../../knex/statements.js'
 import { operation } from '../dialects/words.js'
+import { AndNode, RawNode } from '../nodes.js'
 import { NONE } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

@@ -1,6 +1,6 @@
-import { ListNode, ParensNode, RawNode } from 'kysely'
 import type { OperationNode, WithNode } from 'kysely'
 import type { Statement, WithStatement } from '../../knex/statements.js'
+import { ListNode, ParensNode, RawNode } from '../nodes.js'
 import { NONE, WITH } from '../tokens.js'
 import type { Translation } from '../translation.js'
 import type { Walk } from '../walk.js'

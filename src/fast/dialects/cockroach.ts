@@ -1,4 +1,4 @@
-import { RawNode } from 'kysely'
+import { RawNode } from '../nodes.js'
 import type { Dialect } from './dialect.js'
 import { castByValue, splitPath } from './json.js'
 import { orderItemByNull } from './order.js'

@@ -1,6 +1,6 @@
-import { RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { KnexClient, Single } from '../../knex/statements.js'
+import { RawNode } from '../nodes.js'
 import type { Slots, Steps } from './halves.js'
 
 /** How a dialect asks the database for a table's columns. What becomes of the answer is Knex's own business. */

@@ -1,5 +1,5 @@
-import { ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import { ListNode, RawNode } from '../nodes.js'
 import type { Slots, Steps } from './halves.js'
 
 /** How a dialect reads and changes JSON columns. */

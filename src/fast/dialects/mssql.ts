@@ -1,4 +1,4 @@
-import { OrderByItemNode, RawNode } from 'kysely'
+import { OrderByItemNode, RawNode } from '../nodes.js'
 import { infoFromSchema } from './column-info.js'
 import type { Dialect, Like } from './dialect.js'
 import { WHOLE_PATH } from './json.js'

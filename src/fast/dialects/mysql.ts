@@ -1,4 +1,4 @@
-import { RawNode } from 'kysely'
+import { RawNode } from '../nodes.js'
 import type { Dialect } from './dialect.js'
 import { infoFromSchema } from './column-info.js'
 import { WHOLE_PATH } from './json.js'

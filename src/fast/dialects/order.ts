@@ -1,5 +1,5 @@
-import { OrderByItemNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import { OrderByItemNode, RawNode } from '../nodes.js'
 
 /** Where the dialect cannot say where nulls go, they are ordered by whether they are null. */
 export function orderItemByNull(

@@ -1,4 +1,4 @@
-import { OrderByItemNode, ParensNode, RawNode, ValueListNode } from 'kysely'
+import { OrderByItemNode, ParensNode, RawNode, ValueListNode } from '../nodes.js'
 import { infoFromSchema } from './column-info.js'
 import type { Dialect } from './dialect.js'
 import { BRACED_PATH, WHOLE_PATH, castByValue } from './json.js'

@@ -1,4 +1,4 @@
-import { RawNode } from 'kysely'
+import { RawNode } from '../nodes.js'
 import { infoFromSchema } from './column-info.js'
 import type { Dialect, Lock } from './dialect.js'
 import { splitPath } from './json.js'

@@ -1,4 +1,4 @@
-import { RawNode } from 'kysely'
+import { RawNode } from '../nodes.js'
 import { asNamed } from './column-info.js'
 import type { ColumnInfo } from './column-info.js'
 

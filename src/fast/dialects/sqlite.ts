@@ -1,6 +1,6 @@
-import { AliasNode, ListNode, RawNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import { insertedColumns, isQuery } from '../inserted.js'
+import { AliasNode, ListNode, RawNode } from '../nodes.js'
 import type { Ask } from './as-asked.js'
 import type { Dialect, Lock } from './dialect.js'
 import { mysql } from './mysql.js'

@@ -1,5 +1,5 @@
-import { BinaryOperationNode } from 'kysely'
 import type { OperationNode } from 'kysely'
+import { BinaryOperationNode } from '../nodes.js'
 import { operatorNode } from '../operators.js'
 import type { Like } from './dialect.js'
 

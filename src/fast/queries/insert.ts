@@ -1,4 +1,3 @@
-import { RawNode } from 'kysely'
 import type { InsertQueryNode, OperationNode } from 'kysely'
 import type { KnexBuilder } from '../../knex/statements.js'
 import { nodeOfComments, shapeComments } from '../clauses/comments.js'
@@ -11,6 +10,7 @@ import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
 import type { Dialect } from '../dialects/dialect.js'
 import { kindOfInsert, rowsOf } from '../inserted.js'
 import type { InsertKind } from '../inserted.js'
+import { RawNode } from '../nodes.js'
 import { joined, nothing, phrase } from '../phrase.js'
 import { END, NONE } from '../tokens.js'
 import { unseen } from '../translation.js'
@@ -84,7 +84,16 @@ export function nodeOfInsert(to: Translation, builder: KnexBuilder): OperationNo
   const conflict = takesConflicts(dialect, kind) ? nodesOfConflict(to, builder, inserted) : {}
   const returning = takesReturning(dialect, kind) ? nodeOfReturning(to, builder, 'insert') : undefined
   const endModifiers = [...(conflict.endModifiers ?? []), ...(returning ? [returning] : [])]
-  const node = { ...inserted, ...conflict, ...(withs && { with: withs }), endModifiers }
+  // Field by field: to spread objects that differ in theirs takes V8 as long as all the rest of an insert.
+  const node = {
+    kind: inserted.kind,
+    with: withs,
+    orAction: conflict.orAction,
+    into: inserted.into,
+    columns: inserted.columns,
+    values: conflict.values ?? inserted.values,
+    endModifiers,
+  } as OperationNode
   return dialect.commentsWrites ? phrase(nodeOfComments(builder), node) : node
 }
 

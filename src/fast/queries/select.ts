@@ -1,12 +1,3 @@
-import {
-  FromNode,
-  GroupByNode,
-  HavingNode,
-  OrderByNode,
-  SelectModifierNode,
-  SelectionNode,
-  WhereNode,
-} from 'kysely'
 import type { OperationNode } from 'kysely'
 import type {
   ColumnsStatement,
@@ -29,6 +20,7 @@ import { hasTable, nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfUnion, shapeUnion } from '../clauses/union.js'
 import { nodeOfWhere, shapeWhere } from '../clauses/where.js'
 import { nodeOfExpression, nodeOfWith, shapeWith } from '../clauses/with.js'
+import { FromNode, GroupByNode, HavingNode, OrderByNode, SelectModifierNode, WhereNode } from '../nodes.js'
 import type { SelectNode } from '../select-node.js'
 import { inTurn } from '../translation.js'
 import type { Translation } from '../translation.js'
@@ -100,7 +92,7 @@ export function nodeOfSelect(to: Translation, builder: KnexBuilder): OperationNo
     hints: nodeOfHints(statements),
     distinctOn: distinct.on && [distinct.on],
     frontModifiers: modifiersOf(distinct, limits.top) as never,
-    selections: orAll(parts.columns).map((column) => SelectionNode.create(column as never)),
+    selections: orAll(parts.columns) as never,
     from: table && FromNode.create([placed(to, builder, table)]),
     joins: made.of('join').map((join) => early(to, parts, join)) as never,
     where: whereOf(to, parts) as never,

@@ -1,4 +1,3 @@
-import { FromNode, OrderByNode, UpdateQueryNode, WhereNode } from 'kysely'
 import type { OperationNode } from 'kysely'
 import type { JoinStatement, KnexBuilder, Single, Statement } from '../../knex/statements.js'
 import { inKeyOrder, inherits, nodesOfAssignments, shapeAssignments } from '../clauses/assignment.js'
@@ -14,6 +13,7 @@ import { nodeOfReturning, nodesOfOutput, shapeReturning } from '../clauses/retur
 import { nodeOfTable, onlyOf, shapeTable } from '../clauses/table.js'
 import { nodeOfWhere, nodeOfWheres, shapeWhere, whereStatements } from '../clauses/where.js'
 import { nodeOfWiths, shapeWiths } from '../clauses/with.js'
+import { FromNode, OrderByNode, WhereNode } from '../nodes.js'
 import { joined, nothing, phrase } from '../phrase.js'
 import { NONE } from '../tokens.js'
 import { inTurn } from '../translation.js'
@@ -144,7 +144,8 @@ function nodeOfUsual(to: Translation, builder: KnexBuilder, parts: Parts): Opera
   const returning = nodeOfReturning(to, builder, 'update')
   const tail = [order, limits.limit, returning && inTurn(2, returning)].filter((node) => node !== undefined)
   return {
-    ...UpdateQueryNode.create([phrase(table, ...joins)]),
+    kind: 'UpdateQueryNode',
+    table: phrase(table, ...joins),
     ...(withs && { with: withs }),
     updates: set as never,
     ...(from && { from: FromNode.create([from]) }),
@@ -160,7 +161,8 @@ function nodeWithOutput(to: Translation, builder: KnexBuilder, parts: Parts): Op
   const { before, output, behind } = nodesOfOutput(to, builder, table, 'inserted', true)
   const from = joins.length > 0 ? FromNode.create([phrase(table, ...joins)]) : undefined
   const node = {
-    ...UpdateQueryNode.create([phrase(limits.top, table)]),
+    kind: 'UpdateQueryNode' as const,
+    table: phrase(limits.top, table),
     updates: set as never,
     ...(output && { output: inTurn(1, output) }),
     ...(from && { from }),
