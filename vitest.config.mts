@@ -41,6 +41,7 @@ export default defineConfig({
           maxWorkers: '100%',
           include: ['test/**/*.test.ts'],
           exclude: [...PROGRAMS, ...PROMETHEUS, ...FORCED],
+          setupFiles: ['test/soon.ts'],
           sequence: { groupOrder: 0 },
         },
       },

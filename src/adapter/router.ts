@@ -53,6 +53,8 @@ export class Router implements Route {
   private reason: DecisionReason = 'STATIC'
   /** Nothing to decide, nothing to shadow, nothing to tell of a build: it is legacy's, by the shortest way. */
   private idle = false
+  /** Something is told of every build. */
+  private readonly tells: boolean
   private shadow!: Sampler
   private verify!: Sampler
   private readonly counters: Float64Array
@@ -68,6 +70,7 @@ export class Router implements Route {
     this.timer = parts.stats.timer
     this.notes = parts.notes
     this.prover = parts.prover
+    this.tells = this.notes.everyBuild || this.notes.everyTime
     this.follow(rollout)
   }
 
@@ -79,7 +82,7 @@ export class Router implements Route {
     this.shadow = new Sampler(shadowPercentage, random)
     this.verify = new Sampler(rollout.verifyPercentage, random)
     const isActive = targetPercentage(rollout) > 0 || shadowPercentage > 0
-    this.idle = !isActive && !this.notes.everyBuild && !this.notes.everyTime
+    this.idle = !isActive && !this.tells
     // Loaded when a rollout first needs it: a process that stays on legacy never pays for it.
     if (isActive) this.engine ??= loadEngine()
   }
@@ -179,14 +182,36 @@ export class Router implements Route {
 
   /* fast was chosen */
 
+  /** What a shortcut answers is served from here: nearly every build of a busy process ends in this method. */
   private buildFast(build: Build): KnexQuery {
     const { engine } = this
     if (engine === undefined) return this.fallBack(build, 'unavailable')
-    return this.buildFound(engine, undefined, build)
+    const isSample = this.timer.due()
+    if (isSample || this.tells) return this.buildFound(engine, undefined, build, isSample)
+    let entry: ShapeEntry
+    this.busy = true
+    try {
+      entry = engine.find(build)
+    } catch (thrown) {
+      this.busy = false
+      return this.fastThrew(engine, undefined, build, thrown)
+    }
+    this.busy = false
+    const { plan } = entry
+    if (engine.answer === undefined) return this.buildFound(engine, entry, build, false)
+    if (plan === undefined || this.verify.hit()) return this.buildToProve(engine, entry, build)
+    this.counters[PLAN_CACHE_HITS]! += 1
+    this.counters[FAST_CALLS]! += 1
+    entry.fastBuilds += 1
+    return engine.serve(plan, build)
   }
 
-  private buildFound(engine: Engine, found: ShapeEntry | undefined, build: Build): KnexQuery {
-    const isSample = this.timer.due()
+  private buildFound(
+    engine: Engine,
+    found: ShapeEntry | undefined,
+    build: Build,
+    isSample = this.timer.due(),
+  ): KnexQuery {
     const start = isSample || this.notes.everyTime ? readClock() : undefined
     let entry = found
     let query: KnexQuery | undefined
@@ -202,6 +227,7 @@ export class Router implements Route {
     if (query === undefined) return this.buildToProve(engine, entry, build)
     this.counters[PLAN_CACHE_HITS]! += 1
     if (start !== undefined) this.notes.time('fast', nanosecondsSince(start), isSample, query, entry)
+    if (!entry.isLearnt) this.learn(engine, entry, build)
     return this.servedFast(entry, query)
   }
 
@@ -214,7 +240,10 @@ export class Router implements Route {
 
   /** The first sight of a shape, and a sample of later ones: legacy builds too, and `fast` has to agree with it. */
   private buildToProve(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
-    if (entry.reason !== undefined) return this.fallBack(build, entry.reason, entry)
+    if (entry.reason !== undefined) {
+      if (!entry.isLearnt) this.learn(engine, entry, build)
+      return this.fallBack(build, entry.reason, entry)
+    }
     return this.servedByBoth(entry, this.buildByBoth(engine, entry, build))
   }
 
@@ -292,6 +321,13 @@ export class Router implements Route {
     } finally {
       this.busy = false
     }
+  }
+
+  /** A query met often is worth a shortcut. */
+  private learn(engine: Engine, entry: ShapeEntry, build: Build): void {
+    this.busy = true
+    engine.learn(entry, build)
+    this.busy = false
   }
 
   private plan(engine: Engine, entry: ShapeEntry, build: Build): Plan | undefined {

@@ -61,6 +61,11 @@ export function textOf(result: object): SqlText | undefined {
   return BuiltQuery.textOf(result)
 }
 
+/** The result of one build that has no more fields than all have. */
+export function plainQuery({ client, builder, kind }: Build, bindings: unknown[], text: SqlText): KnexQuery {
+  return new BuiltQuery(client, builder, kind, bindings, text)
+}
+
 /** Makes the result of one build; `kind` says which fields Knex's compiler would have added. */
 export function builtQuery(kind: ResultKind, build: Build, bindings: unknown[], text: SqlText): KnexQuery {
   const { client, builder, kind: method } = build

@@ -10,6 +10,7 @@ import type { Plan } from './plan.js'
 import { resultKind } from './result-kind.js'
 import { ShapeCache } from './shape-cache.js'
 import type { ShapeEntry } from './shape-entry.js'
+import { often } from './shortcuts/often.js'
 import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
 import { Decline, Translation } from './translation.js'
@@ -26,10 +27,12 @@ export class Engine {
   private readonly spaceOfClass = new WeakMap<object, ShapeSpace>()
   private readonly spaceOfClient = new WeakMap<KnexClient, ShapeSpace>()
   private client: KnexClient | undefined
+  /** What a shortcut answered to the query just found, until it is served. */
+  answer: KnexQuery | undefined = undefined
   /** Of `client`: there as soon as one is. */
   private space!: ShapeSpace
-  /** Whether the query looked for last was walked, as far as that went: only then have its callbacks run. */
-  private isWalked = false
+  /** Whether callbacks of the query looked for last may have been run. */
+  private hasRun = false
 
   /**
    * @param maxShapes shapes kept, at most
@@ -40,21 +43,41 @@ export class Engine {
   }
 
   /**
-   * Walks one query. The entry says whether it can be served; the walk's values stay for {@link serve} until the next
-   * call. Throws what a user's callback throws.
+   * Finds the shape of one query, by a shortcut or by a walk. The entry says whether it can be served; what was met stays
+   * for {@link serve} until the next call. Throws what a user's callback throws.
    */
   find(build: Build): ShapeEntry {
-    this.isWalked = false
     if (build.client !== this.client) this.enter(build)
-    const { space } = this
-    const declined = space.declinedFor(build)
-    if (declined !== undefined) return declined
-    this.isWalked = true
-    return space.find(build, this.cache)
+    const { walk, shortcuts } = this.space
+    walk.begin(build.client)
+    this.hasRun = true
+    const answer = shortcuts.answer(build, walk)
+    if (answer === undefined) return this.lookUp(build)
+    this.answer = answer
+    const { entry } = shortcuts
+    entry.used = true
+    return entry
+  }
+
+  private lookUp(build: Build): ShapeEntry {
+    this.answer = undefined
+    const declined = this.space.declinedFor(build)
+    if (declined === undefined) return this.space.find(build, this.cache)
+    this.hasRun = false
+    return declined
+  }
+
+  /** Makes a shortcut for the shape of the query just found, if that has been met often enough. Never throws. */
+  learn(entry: ShapeEntry, build: Build): void {
+    const isOften = entry.fastBuilds + entry.legacyBuilds >= often.builds
+    if (entry.isLearnt || !isOften || !this.hasRun) return
+    entry.isLearnt = true
+    this.space.learn(entry, build)
   }
 
   /** The result of the query just found, from its plan, in place of Knex's own: with all that Knex would have left behind. */
   serve(plan: Plan, build: Build): KnexQuery {
+    if (this.answer !== undefined) return this.answered(this.answer)
     const { traces, raws } = this.space.walk
     for (let i = 0; i < raws.length; i++) raws[i]!.client = build.client
     for (let i = 0; i < traces.length; i++) traces[i]!()
@@ -63,6 +86,7 @@ export class Engine {
 
   /** The same beside Knex's own. */
   result(plan: Plan, build: Build): KnexQuery {
+    if (this.answer !== undefined) return this.answered(this.answer)
     const { walk } = this.space
     const query = builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
     walk.release()
@@ -87,7 +111,7 @@ export class Engine {
 
   /** What the callbacks of the query just found filled: they have run, and legacy need not run them again. */
   get expansions(): readonly Expansion[] {
-    return this.isWalked ? this.space.walk.expansions : NONE
+    return this.hasRun ? this.space.walk.expansions : NONE
   }
 
   /** The dialect of the query just found, where `fast` speaks it. */
@@ -105,6 +129,12 @@ export class Engine {
     this.space.inspect(build.client)
   }
 
+  /** Does not keep what is the application's. */
+  private answered(answer: KnexQuery): KnexQuery {
+    this.answer = undefined
+    return answer
+  }
+
   private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
     const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
@@ -116,6 +146,8 @@ export class Engine {
 
   private enter(build: Build): void {
     const { client } = build
+    // Until there is a space for it, nothing of this query has been run.
+    this.hasRun = false
     let space = this.spaceOfClient.get(client)
     if (space === undefined) {
       space = this.newcomer(build)

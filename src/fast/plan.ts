@@ -58,12 +58,12 @@ export class Run {
 /** The SQL of one shape, and where each of its bindings comes from. Never changes once made. */
 export class Plan {
   /** The text, where it is always the same: nearly every build asks for no more. */
-  private readonly fixed: SqlText | undefined
+  readonly fixed: SqlText | undefined
 
   constructor(
     private readonly text: PlanText,
     /** For each placeholder its {@link Slot}, for each list its {@link Run}, or a constant; `undefined` when values are already in text order. */
-    private readonly order: readonly unknown[] | undefined,
+    readonly order: readonly unknown[] | undefined,
     readonly kind: ResultKind,
   ) {
     this.fixed = text.fixed

@@ -25,6 +25,8 @@ export class ShapeEntry {
   inconclusive = 0
   /** Whether the log has told of its fallback. */
   reported = false
+  /** Whether a shortcut has been made, or could not be. */
+  isLearnt = false
   /** Set on every use but the first, cleared when the shape's turn to be dropped comes. */
   used = false
   /** Whether the shape is past probation. */

@@ -1,6 +1,7 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
 import { anatomyOf, isIntact } from '../knex/anatomy.js'
 import type { Anatomy } from '../knex/anatomy.js'
+import type { Expansion } from '../knex/expansion.js'
 import type { Build } from '../knex/routed-compiler.js'
 import type { KnexClient, KnexCompiler } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
@@ -13,17 +14,25 @@ import { mysql } from './dialects/mysql.js'
 import { postgres } from './dialects/postgres.js'
 import { redshift } from './dialects/redshift.js'
 import { sqliteAsAsked } from './dialects/sqlite.js'
+import type { Trial } from './shortcuts/holes.js'
+import { learn } from './shortcuts/learn.js'
+import { Shortcuts } from './shortcuts/shortcuts.js'
+import { Unlearnable } from './shortcuts/unlearnable.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
 import { Walk } from './walk.js'
 import type { Roots } from './walk.js'
 
+/** With more statements a shape gets no shortcut. */
+const MOST_STATEMENTS = 64
+
 /** The shapes of one class of clients: two classes may word the same query differently, so they share nothing. */
 export class ShapeSpace {
   readonly anatomy: Anatomy
   readonly dialect: Dialect
   readonly walk: Walk
+  readonly shortcuts = new Shortcuts()
   private readonly roots: Roots
   /** The answer to `toSQL('update')` of a select: Knex allows it, nobody does it. */
   private readonly otherMethod = declinedEntry('unsupported_method', "a method that is not the query's own")
@@ -49,9 +58,43 @@ export class ShapeSpace {
     return kind === (builder._method ?? 'select') ? this.declined : this.otherMethod
   }
 
-  find({ client, builder, kind }: Build, cache: ShapeCache): ShapeEntry {
+  /** Makes a shortcut for the shape of the query walked last. Where that cannot be done its queries go on being walked. */
+  learn(entry: ShapeEntry, build: Build): void {
+    const { walk, anatomy } = this
+    const { _single: single, _statements: statements } = build.builder
+    const { expansions } = walk
+    try {
+      if (typeof single.table !== 'string' || statements.length > MOST_STATEMENTS || walk.hooked) return
+      const answer = learn({
+        build,
+        expansions,
+        Builder: anatomy.Builder,
+        plan: entry.plan,
+        walk: () => this.tryAgain(entry, build, expansions),
+      })
+      this.shortcuts.add(single.table, statements.length, entry, answer)
+    } catch {
+      // Not everything can be learnt, and not every process may make code of text.
+    } finally {
+      walk.expansions = expansions
+      walk.rehearses = false
+    }
+  }
+
+  private tryAgain(entry: ShapeEntry, { builder, kind }: Build, expansions: readonly Expansion[]): Trial {
     const { walk } = this
-    const end = walk.run(this.roots, client, builder, kind)
+    walk.expansions = [...expansions]
+    walk.rehearses = true
+    const end = walk.run(this.roots, builder, kind)
+    if (end.entry === undefined) end.prune()
+    if (walk.raws.length > 0 || walk.traces.length > 0)
+      throw new Unlearnable('more to be done than to collect values')
+    return { isSame: end.entry === entry, ...walk.met }
+  }
+
+  find({ builder, kind }: Build, cache: ShapeCache): ShapeEntry {
+    const { walk } = this
+    const end = walk.run(this.roots, builder, kind)
     if (end.entry !== undefined) {
       end.entry.used = true
       return end.entry
@@ -65,6 +108,7 @@ export class ShapeSpace {
     this.looks += 1
     if (!isIntact(this.anatomy, client, this.compilers, this.looks)) {
       this.declined ??= declinedEntry('modified_knex', 'a method replaced while running')
+      this.shortcuts.clear()
     }
   }
 }

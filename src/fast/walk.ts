@@ -48,6 +48,10 @@ export class Walk {
   private lists = 0
   /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
   expansions: Expansion[] = []
+  /** What callbacks have filled in this build before this walk came to them. */
+  private ran: Expansion[] = []
+  /** Whether this is no build: then no callback may be run. */
+  rehearses = false
   /** Raws met: Knex's compiler makes them its client's. */
   raws: KnexRaw[] = []
   /** What Knex's compiler would leave behind besides a result: on the builder, or in the log. */
@@ -71,14 +75,25 @@ export class Walk {
     private readonly shapeQuery: ShapeQuery,
   ) {}
 
-  /** Walks the whole query and returns the node at which its shape ends. */
-  run(roots: Roots, client: KnexClient, builder: KnexBuilder, method: string): ShapeNode {
+  /** Begins a build: no callback of its query has been run. */
+  begin(client: KnexClient): void {
     this.client = client
+    this.reason = undefined
+    if (this.expansions.length > 0) this.expansions = []
+    if (this.ran.length > 0) this.ran = []
+  }
+
+  /** Walks the whole query and returns the node at which its shape ends. */
+  run(roots: Roots, builder: KnexBuilder, method: string): ShapeNode {
+    const { client } = this
+    if (this.expansions.length > 0) {
+      this.ran = this.expansions
+      this.expansions = []
+    }
     this.hooked = client.config.wrapIdentifier != null
     this.node = this.hooked ? roots.hooked : roots.plain
     this.size = this.lists = 0
     if (this.values.length > LONGEST_KEPT) this.values = []
-    if (this.expansions.length > 0) this.expansions = []
     if (this.raws.length > 0) this.raws = []
     this.traces = NO_TRACES
     this.reason = undefined
@@ -86,6 +101,7 @@ export class Walk {
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
+    if (this.ran.length > 0) this.expansions.push(...this.ran.splice(0))
     return this.reason === undefined ? this.node : this.declinedAt
   }
 
@@ -109,6 +125,11 @@ export class Walk {
   /** Ends a list of two items or more, whose values have been kept: how many they are is no part of the shape. */
   repeat(span: number): void {
     this.spans[this.lists++] = span
+  }
+
+  /** A copy of what this walk has met. */
+  get met(): { readonly values: readonly unknown[]; readonly spans: readonly number[] } {
+    return { values: this.values.slice(0, this.size), spans: this.spans.slice(0, this.lists) }
   }
 
   /** Whether a translation met the same values, in as many lists: a getter may give something else when it is read again. */
@@ -139,14 +160,23 @@ export class Walk {
 
   /** Runs a user's callback on a fresh builder, unless this query is legacy's already: then it is for Knex to run. */
   expand(callback: Callback): KnexBuilder {
-    const builder = this.client.queryBuilder()
-    return this.reason === undefined ? expanded(this.expansions, callback, builder) : builder
+    return this.filled(callback, this.client.queryBuilder())
   }
 
   /** The same for a group of join conditions. */
   expandJoin(callback: Callback): JoinStatement {
-    const join = new this.JoinClause!()
-    return this.reason === undefined ? expanded(this.expansions, callback, join) : join
+    return this.filled(callback, new this.JoinClause!())
+  }
+
+  private filled<T extends object>(callback: Callback, target: T): T {
+    if (this.reason !== undefined) return target
+    const at = this.ran.findIndex((expansion) => expansion.callback === callback)
+    if (at === -1 && this.rehearses) throw new Error('a callback that has not been run')
+    if (at === -1) return expanded(this.expansions, callback, target)
+    const [expansion] = this.ran.splice(at, 1) as [Expansion]
+    this.expansions.push(expansion)
+    if (expansion.thrown !== undefined) throw expansion.thrown.error
+    return expansion.filled as T
   }
 
   /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */

@@ -1,6 +1,7 @@
 import { Engine } from '../../dist/fast/engine.js'
 import { PlanText } from '../../dist/fast/plan-text.js'
 import { Plan, Slot } from '../../dist/fast/plan.js'
+import { Shortcuts } from '../../dist/fast/shortcuts/shortcuts.js'
 import type { ResultKind } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
@@ -8,10 +9,12 @@ export type Place = 'find' | 'plan' | 'result' | 'serve'
 
 const { find, plan, result, serve } = Engine.prototype
 const HEALTHY = { find, plan, result, serve }
+const { answer } = Shortcuts.prototype
 
 /** Takes every planted fault away again. */
 export function heal(): void {
   Object.assign(Engine.prototype, HEALTHY)
+  Shortcuts.prototype.answer = answer
 }
 
 /**
@@ -37,9 +40,10 @@ export function plantWrongPlans(spoil: Spoil): void {
   }
 }
 
-/** Makes serving wrong: every result, proven plan or not, comes from a spoiled one. */
+/** Makes serving wrong: every result, proven plan or not, comes from a spoiled one. Shortcuts made before do not know of it. */
 export function plantWrongServing(spoil: Spoil): void {
   const { result } = HEALTHY
+  Shortcuts.prototype.answer = () => undefined
   Engine.prototype.result = function (plan, ...args) {
     return result.call(this, spoil(plan), ...args)
   }

@@ -29,7 +29,10 @@ export function shapeInsert(walk: Walk, builder: KnexBuilder): void {
   shapeTable(walk, single)
   const kind = shapeInserted(walk, single.insert)
   // Knex then goes no further, but in MSSQL.
-  if (kind === 'nothing' && dialect.returning !== 'output') return walk.step(END)
+  if (kind === 'nothing') {
+    if (dialect.returning !== 'output') return walk.step(END)
+    walk.step('nothing')
+  }
   if (takesConflicts(dialect, kind)) {
     shapeOnConflict(walk, single)
     if (single.merge) shapeMergeWheres(walk, builder)

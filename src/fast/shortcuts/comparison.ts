@@ -1,0 +1,266 @@
+import { JOIN_FIELDS, NESTED_FIELDS, SINGLE_FIELDS, STATEMENT_FIELDS } from '../../knex/fields.js'
+import type { JoinStatement, KnexBuilder, Statement } from '../../knex/statements.js'
+import { KINDS } from './holes.js'
+import type { Hole, Holes, ListHole } from './holes.js'
+import type { Lesson } from './lesson.js'
+import { isLiteral } from './places.js'
+import { Unlearnable } from './unlearnable.js'
+
+/** What walks read of a query behind its statements. */
+const READ_LATE = SINGLE_FIELDS.filter((field) => !['table', 'schema', 'only'].includes(field))
+
+/** A list of a query, and the variable with a copy of its values. */
+export interface ListVariable {
+  readonly name: string
+  readonly hole: ListHole
+}
+
+/**
+ * Writes the source that tells whether a query is like another one: field by field, all that a walk could read, but for
+ * the holes, each of which gets a variable.
+ */
+export class Comparison {
+  /** The variables of single values, by their place among those that the walk met. */
+  readonly values = new Map<number, string>()
+  readonly lists: ListVariable[] = []
+  /** What the source needs besides texts and numbers. */
+  readonly constants: unknown[] = []
+  private readonly lines: string[] = []
+  /** The variables of callbacks, in the walk's order. */
+  private readonly callbacks: string[] = []
+  private variables = 0
+  /** The statements of the query itself behind which callbacks have been run; the first, where some are in no statement. */
+  private readonly running: number[] = []
+  /** Whether this is the second look at the query: everything has its variable, and has to be what it was. */
+  private isSecond = false
+
+  constructor(
+    private readonly lesson: Lesson,
+    private readonly holes: Holes,
+  ) {
+    const { builder, kind } = lesson.build
+    this.require(`build.kind === ${literal(kind)}`)
+    const list = this.query('builder', builder, SINGLE_FIELDS)
+    if (this.callbacks.length > 0) this.running.push(0)
+    builder._statements.forEach((statement, i) => {
+      const before = this.callbacks.length
+      this.statement(`${list}[${i}]`, statement)
+      if (this.callbacks.length > before) this.running.push(i)
+    })
+    if (lesson.expansions.length > 0) this.expansions(builder)
+  }
+
+  get source(): string {
+    return this.lines.join('\n')
+  }
+
+  /** An object that the source needs, by the place where it gets it. */
+  constant(value: unknown): string {
+    return `constants[${this.constants.push(value) - 1}]`
+  }
+
+  /**
+   * The callbacks are run in the walk's order, once it is sure that a walk would run them. What they filled is looked at; and,
+   * because they may do anything, once more what of the query around them a walk reads behind them.
+   */
+  private expansions(outer: KnexBuilder): void {
+    this.lesson.expansions.forEach(({ filled }, i) => {
+      const callback = this.callbacks[i]
+      if (callback === undefined || !(filled instanceof this.lesson.Builder))
+        throw new Unlearnable('a callback')
+      const name = this.variable(`walk.expand(${callback})`)
+      this.builder(name, filled as KnexBuilder)
+    })
+    this.isSecond = true
+    const list = this.query('builder', outer, READ_LATE)
+    outer._statements.forEach((statement, i) => {
+      if (i >= this.running[0]!) this.statement(`${list}[${i}]`, statement)
+    })
+  }
+
+  private builder(name: string, builder: KnexBuilder): void {
+    const { _statements: statements } = builder
+    const list = this.query(name, builder, SINGLE_FIELDS)
+    statements.forEach((statement, i) => {
+      this.statement(`${list}[${i}]`, statement)
+    })
+  }
+
+  /** All of a builder but its statements, of which the variable is returned. */
+  private query(name: string, builder: KnexBuilder, fields: readonly string[]): string {
+    const { _single: single, _statements: statements, _comments: comments } = builder
+    if (builder._queryContext !== undefined) throw new Unlearnable('a query context')
+    if (comments !== undefined && comments.length > 0) throw new Unlearnable('a comment')
+    const list = this.variable(`${name}._statements`)
+    this.require(
+      `${list}.length === ${statements.length}`,
+      `${name}._method === ${literal(builder._method)}`,
+      `${name}._queryContext === undefined`,
+      comments === undefined ? `${name}._comments === undefined` : `${name}._comments.length === 0`,
+    )
+    this.fields(`${name}._single`, single, fields)
+    // What stands for the cells that a row lacks is for the client to say.
+    if (Array.isArray(single.insert)) this.require('(build.client.valueForUndefined === null) === isNull')
+    // Whether rows are returned, and what is warned of, may be for the server's version to say.
+    if (single.returning !== undefined) this.require('build.client.version === version')
+    return list
+  }
+
+  private statement(by: string, statement: Statement): void {
+    if (statement.grouping === 'join') return this.join(by, statement as JoinStatement)
+    const name = this.fields(by, statement, STATEMENT_FIELDS)
+    if (statement.value !== undefined) return
+    // To Knex a value that is undefined is another thing than none.
+    if ('value' in statement) throw new Unlearnable('an undefined value')
+    this.require(`!('value' in ${name})`)
+  }
+
+  private join(by: string, join: JoinStatement): void {
+    const name = this.fields(by, join, JOIN_FIELDS)
+    const clauses = this.variable(`${name}.clauses`)
+    this.require(`${clauses}.length === ${join.clauses.length}`)
+    join.clauses.forEach((clause, i) => {
+      this.statement(`${clauses}[${i}]`, clause)
+    })
+  }
+
+  /** Returns the variable of the object. */
+  private fields(by: string, object: object, names: readonly string[]): string {
+    const name = this.variable(by)
+    const values = object as Readonly<Record<string, unknown>>
+    this.require(
+      ...names
+        .filter((field) => values[field] === undefined)
+        .map((field) => `${name}.${field} === undefined`),
+    )
+    for (const field of names.filter((each) => values[each] !== undefined)) {
+      const nested = NESTED_FIELDS[field]
+      if (nested !== undefined && isLiteral(values[field])) {
+        this.require(isObject(`${name}.${field}`))
+        this.fields(`${name}.${field}`, values[field], nested)
+      } else this.value(`${name}.${field}`, values[field], object, field)
+    }
+    return name
+  }
+
+  private value(by: string, value: unknown, within: object, key: string | number): void {
+    const hole = this.holes.at(within, key)
+    if (hole !== undefined) return this.hole(by, hole)
+    if (typeof value === 'function') return this.callback(by, value)
+    if (typeof value !== 'object' || value === null) return this.require(`${by} === ${literal(value)}`)
+    if (Array.isArray(value)) return this.array(by, value)
+    if (value instanceof this.lesson.Builder) return this.subquery(by, value as KnexBuilder)
+    if (isLiteral(value)) return this.literalObject(by, value)
+    throw new Unlearnable('an object of some class')
+  }
+
+  private hole(by: string, { index, accepts }: Hole): void {
+    const name = this.variable(by)
+    if (this.isSecond && index !== undefined)
+      return this.require(`Object.is(${name}, ${this.values.get(index)})`)
+    if (index !== undefined) this.values.set(index, name)
+    this.require(accepts === 'plain' ? isPlain(name) : accepts.map((kind) => KINDS[kind](name)).join(' || '))
+  }
+
+  private callback(by: string, callback: unknown): void {
+    const { expansions } = this.lesson
+    const i = expansions.findIndex((expansion) => expansion.callback === callback)
+    if (this.isSecond) return this.require(`${by} === ${this.callbacks[i]}`)
+    const isOnly = expansions.every((other, j) => j === i || other.callback !== callback)
+    if (i === -1 || !isOnly || i in this.callbacks) throw new Unlearnable('a callback in several places')
+    this.callbacks[i] = this.variable(by)
+    this.require(`typeof ${this.callbacks[i]} === 'function'`)
+  }
+
+  private subquery(by: string, builder: KnexBuilder): void {
+    const name = this.variable(by)
+    this.require(`${name} instanceof Builder`, `${name}.isRawInstance !== true`)
+    this.builder(name, builder)
+  }
+
+  private array(by: string, array: readonly unknown[]): void {
+    const name = this.variable(by)
+    const hole = this.holes.list(array)
+    this.require(`Array.isArray(${name})`)
+    if (hole !== undefined) return this.list(name, hole)
+    this.require(`${name}.length === ${array.length}`)
+    array.forEach((item, i) => {
+      this.value(`${name}[${i}]`, item, array, i)
+    })
+  }
+
+  /** Its values are read once, and kept: a callback may change the list, and a getter may give another value. */
+  private list(name: string, hole: ListHole): void {
+    const { keys } = hole
+    const first = this.lists.find((list) => list.hole === hole)
+    const items = this.variable(`new Array(${name}.length * ${keys?.length ?? 1})`)
+    const count = `n${this.variables++}`
+    this.require(`${name}.length > 1`)
+    this.lines.push(`let ${count} = 0`, `for (let i = 0; i < ${name}.length; i++) {`)
+    const item = this.variable(`${name}[i]`)
+    const take = (by: string): void => {
+      const value = this.variable(by)
+      this.require(first === undefined ? isPlain(value) : `Object.is(${value}, ${first.name}[${count}])`)
+      this.lines.push(`${items}[${count}++] = ${value}`)
+    }
+    if (keys === undefined) take(item)
+    else this.keys(item, keys, () => take(`${item}[key]`))
+    this.lines.push('}')
+    if (first === undefined) this.lists.push({ name: items, hole })
+    else this.require(`${items}.length === ${first.name}.length`)
+  }
+
+  private literalObject(by: string, object: Readonly<Record<string, unknown>>): void {
+    const keys = Object.keys(object)
+    const name = this.variable(by)
+    // What stands for it is for the client to say.
+    if (keys.some((key) => object[key] === undefined)) throw new Unlearnable('an undefined value')
+    this.keys(name, keys)
+    for (const key of keys) this.value(`${name}[${literal(key)}]`, object[key], object, key)
+  }
+
+  /** An object literal with just these keys, in this order. */
+  private keys(name: string, keys: readonly string[], each?: () => void): void {
+    this.require(isObject(name), `Object.getPrototypeOf(${name}) === Object.prototype`)
+    // What would make it something else, without being seen among its keys.
+    const marks = ['.toSQL', '.isRawInstance', '[Symbol.toStringTag]']
+    this.require(...marks.map((mark) => `${name}${mark} === undefined`))
+    const count = `n${this.variables++}`
+    this.lines.push(`let ${count} = 0`, `for (const key in ${name}) {`, `switch (${count}++) {`)
+    keys.forEach((key, i) => {
+      this.lines.push(`case ${i}:`)
+      this.require(`key === ${literal(key)}`)
+      this.lines.push('break')
+    })
+    this.lines.push('default:', 'return undefined', '}')
+    each?.()
+    this.lines.push('}')
+    this.require(`${count} === ${keys.length}`)
+  }
+
+  private variable(by: string): string {
+    const name = `v${this.variables++}`
+    this.lines.push(`const ${name} = ${by}`)
+    return name
+  }
+
+  private require(...conditions: readonly string[]): void {
+    for (const condition of conditions) this.lines.push(`if (!(${condition})) return undefined`)
+  }
+}
+
+function isObject(name: string): string {
+  return `typeof ${name} === 'object' && ${name} !== null`
+}
+
+/** The usual kinds are looked at in place. */
+function isPlain(name: string): string {
+  return `typeof ${name} === 'string' || typeof ${name} === 'number' || isPlain(${name})`
+}
+
+function literal(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number' && !Number.isNaN(value)) return String(value)
+  if (typeof value === 'boolean' || value === undefined || value === null) return String(value)
+  throw new Unlearnable(`a ${typeof value} where no value is expected`)
+}

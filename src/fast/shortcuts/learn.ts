@@ -1,0 +1,70 @@
+import type { KnexBuilder } from '../../knex/statements.js'
+import { builtQuery, plainQuery } from '../built-query.js'
+import { isPlain } from '../plain.js'
+import { endingOf } from './ending.js'
+import { Holes } from './holes.js'
+import { placesOf } from './places.js'
+import type { Lesson } from './lesson.js'
+import { DECLINED } from './shortcuts.js'
+import type { Answer } from './shortcuts.js'
+import { Comparison } from './comparison.js'
+import { Unlearnable } from './unlearnable.js'
+
+/** More is not worth its memory. */
+const LONGEST_SOURCE = 65_536
+
+/**
+ * Makes the function that knows the queries of one shape, from one of them. Which of its values may be others is learnt by putting others
+ * in their place and walking it again; all else that a walk could read has to be as it is here. The texts of the
+ * application get into the source as JSON only, and the objects it needs as arguments.
+ *
+ * Throws {@link Unlearnable} where the query has something that there are no words for, and an `EvalError` where the
+ * process does not allow code to be made of text.
+ */
+export function learn(lesson: Lesson): Answer {
+  const { build, plan, Builder } = lesson
+  const own = lesson.walk()
+  const holes = new Holes(lesson.walk, own, plan === undefined)
+  for (const builder of buildersOf(lesson)) for (const place of placesOf(builder)) holes.explore(place)
+  if (!own.isSame || (plan !== undefined && !holes.areAll))
+    throw new Unlearnable('a value in an unknown place')
+  const comparison = new Comparison(lesson, holes)
+  const source = `'use strict'
+return function answer(build, walk) {
+const { builder } = build
+${comparison.source}
+${endingOf(lesson, comparison, own)}
+}`
+  if (source.length > LONGEST_SOURCE) throw new Unlearnable('too much of it')
+  const { constants } = comparison
+  const parts = {
+    declined: DECLINED,
+    Builder,
+    isPlain,
+    builtQuery,
+    plainQuery,
+    plan,
+    text: plan?.fixed,
+    constants,
+    version: build.client.version,
+    isNull: build.client.valueForUndefined === null,
+  }
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what this folder is for
+  const make = new Function(...Object.keys(parts), source) as (...args: unknown[]) => Answer
+  return make(...Object.values(parts))
+}
+
+/** All builders that a query is made of. */
+function buildersOf({ build, expansions, Builder }: Lesson): KnexBuilder[] {
+  const isBuilder = (value: unknown): value is KnexBuilder => value instanceof Builder
+  const within = ({ _statements: statements }: KnexBuilder): KnexBuilder[] =>
+    statements.flatMap((statement) => Object.values(statement).flat().filter(isBuilder))
+  const all: KnexBuilder[] = []
+  const queue = [build.builder, ...expansions.map(({ filled }) => filled).filter(isBuilder)]
+  for (let builder = queue.shift(); builder !== undefined; builder = queue.shift()) {
+    if (all.includes(builder)) throw new Unlearnable('a builder that is there twice')
+    all.push(builder)
+    queue.push(...within(builder))
+  }
+  return all
+}

@@ -1,0 +1,17 @@
+import type { Expansion } from '../../knex/expansion.js'
+import type { Build } from '../../knex/routed-compiler.js'
+import type { Plan } from '../plan.js'
+import type { Trial } from './holes.js'
+
+/** A query whose shape is to have a shortcut. */
+export interface Lesson {
+  readonly build: Build
+  /** What its callbacks filled. */
+  readonly expansions: readonly Expansion[]
+  /** Knex's class of builders. */
+  readonly Builder: abstract new (...args: never[]) => object
+  /** The plan of the shape; nothing where it is declined. */
+  readonly plan: Plan | undefined
+  /** Walks the query as it is now. */
+  readonly walk: () => Trial
+}

@@ -1,0 +1,121 @@
+import type { Build } from '../../knex/routed-compiler.js'
+import type { KnexQuery } from '../../knex/statements.js'
+import type { ShapeEntry } from '../shape-entry.js'
+import type { Walk } from '../walk.js'
+
+/** The result of a query, if it is of one certain shape. */
+export type Answer = (build: Build, walk: Walk) => KnexQuery | undefined
+
+/** The answer to a query of a declined shape. */
+export const DECLINED: KnexQuery = Object.freeze({ sql: '', bindings: [] })
+
+/** A function made for one shape, which knows its queries without a walk. */
+export interface Shortcut {
+  readonly entry: ShapeEntry
+  readonly answer: Answer
+  /** Whether it has answered since room was last made. */
+  used: boolean
+}
+
+/** Kept at most: a function, with what V8 makes of it, takes some ten kilobytes. */
+const MOST = 500
+
+/** So many may have their table and the number of their statements in common: each is asked in turn. */
+const MOST_ALIKE = 8
+
+/**
+ * The shapes met most often, each with a function of its own. What a walk through the tree finds out by asking what
+ * comes next, such a function finds by comparing with what it expects, in code that V8 compiles for just this query.
+ */
+export class Shortcuts {
+  /** The shape of the query answered last. */
+  entry!: ShapeEntry
+  /** By table, and by the number of statements. */
+  private readonly all = new Map<string, Shortcut[][]>()
+  private count = 0
+  /** The table asked for last, and its shortcuts: applications ask for one several times in a row. */
+  private table: unknown = undefined
+  private ofTable: Shortcut[][] | undefined = undefined
+
+  /** The answer to a query, if there is a shortcut for it. Throws what a callback of the query throws. */
+  answer(build: Build, walk: Walk): KnexQuery | undefined {
+    const { builder } = build
+    const { table } = builder._single
+    if (table !== this.table) this.turnTo(table)
+    const alike = this.ofTable?.[builder._statements.length]
+    // Under a hook a shape says more than can be seen on its queries.
+    if (alike === undefined || build.client.config.wrapIdentifier != null) return undefined
+    for (let i = 0; i < alike.length; i++) {
+      const shortcut = alike[i]!
+      const answer = shortcut.answer(build, walk)
+      if (answer !== undefined) {
+        this.entry = shortcut.entry
+        shortcut.used = true
+        if (i > 0) moveUp(alike, i)
+        if (!shortcut.entry.isDropped) return answer
+        this.drop(alike, shortcut)
+        return undefined
+      }
+      // Callbacks have been run in vain: a walk makes use of what they filled, another shortcut would run them again.
+      if (walk.expansions.length > 0) return undefined
+    }
+    return undefined
+  }
+
+  /** Keeps one more, where there is room. */
+  add(table: string, statements: number, entry: ShapeEntry, answer: Answer): void {
+    const shortcut = { entry, answer, used: true }
+    if (this.count >= MOST) this.makeRoom()
+    if (this.count >= MOST) return
+    const ofTable = this.all.get(table) ?? []
+    const alike = (ofTable[statements] ??= [])
+    if (alike.length < MOST_ALIKE) this.count += 1
+    // The last is the one that was of least use.
+    else alike.pop()!.entry.isLearnt = false
+    alike.push(shortcut)
+    this.all.set(table, ofTable)
+    this.turnTo(table)
+  }
+
+  clear(): void {
+    this.all.clear()
+    this.count = 0
+    this.turnTo(undefined)
+  }
+
+  private drop(alike: Shortcut[], shortcut: Shortcut): void {
+    alike.splice(alike.indexOf(shortcut), 1)
+    this.count -= 1
+  }
+
+  private turnTo(table: unknown): void {
+    this.table = table
+    this.ofTable = typeof table === 'string' ? this.all.get(table) : undefined
+  }
+
+  /** Drops those that have not been used since this was last done. Their shapes may get others. */
+  private makeRoom(): void {
+    for (const [table, ofTable] of this.all) {
+      const kept = ofTable.map((alike) => alike.filter(isKept))
+      if (kept.some((alike) => alike.length > 0)) this.all.set(table, kept)
+      else this.all.delete(table)
+    }
+    this.count = [...this.all.values()].flat(2).length
+    this.turnTo(undefined)
+  }
+}
+
+function isKept(shortcut: Shortcut): boolean {
+  const { used, entry } = shortcut
+  shortcut.used = false
+  if (used && !entry.isDropped) return true
+  entry.isLearnt = false
+  return false
+}
+
+/** A place nearer to the front, so that those used most are asked first. */
+function moveUp(alike: Shortcut[], i: number): void {
+  const shortcut = alike[i]!
+  alike[i] = alike[i - 1]!
+  alike[i - 1] = shortcut
+}
