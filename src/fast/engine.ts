@@ -15,6 +15,9 @@ import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
 import { Decline, Translation } from './translation.js'
 
+/** From a query with more values nothing is learnt: that would take long. */
+const MOST_VALUES = 128
+
 const NONE: readonly Expansion[] = []
 
 /**
@@ -70,7 +73,8 @@ export class Engine {
   /** Makes a shortcut for the shape of the query just found, if that has been met often enough. Never throws. */
   learn(entry: ShapeEntry, build: Build): void {
     const isOften = entry.fastBuilds + entry.legacyBuilds >= often.builds
-    if (entry.isLearnt || !isOften || !this.hasRun) return
+    // One with fewer values may come.
+    if (entry.isLearnt || !isOften || !this.hasRun || this.space.walk.size > MOST_VALUES) return
     entry.isLearnt = true
     this.space.learn(entry, build)
   }

@@ -1,9 +1,8 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
 import { anatomyOf, isIntact } from '../knex/anatomy.js'
 import type { Anatomy } from '../knex/anatomy.js'
-import type { Expansion } from '../knex/expansion.js'
 import type { Build } from '../knex/routed-compiler.js'
-import type { KnexClient, KnexCompiler } from '../knex/statements.js'
+import type { KnexClient, KnexCompiler, KnexQuery } from '../knex/statements.js'
 import type { Dialect } from './dialects/dialect.js'
 import { asAsked } from './dialects/as-asked.js'
 import type { Ask, Asked } from './dialects/as-asked.js'
@@ -17,7 +16,7 @@ import { sqliteAsAsked } from './dialects/sqlite.js'
 import type { Trial } from './shortcuts/holes.js'
 import { learn } from './shortcuts/learn.js'
 import { Shortcuts } from './shortcuts/shortcuts.js'
-import { Unlearnable } from './shortcuts/unlearnable.js'
+import type { Answer } from './shortcuts/shortcuts.js'
 import { shapeQuery } from './grammar.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
@@ -60,36 +59,35 @@ export class ShapeSpace {
 
   /** Makes a shortcut for the shape of the query walked last. Where that cannot be done its queries go on being walked. */
   learn(entry: ShapeEntry, build: Build): void {
-    const { walk, anatomy } = this
+    const { walk } = this
     const { _single: single, _statements: statements } = build.builder
     const { expansions } = walk
+    if (typeof single.table !== 'string' || statements.length > MOST_STATEMENTS || walk.hasMore) return
+    const ask = (answer: Answer): KnexQuery | undefined => {
+      walk.rehearse(expansions)
+      return answer(build, walk)
+    }
+    const tryAgain = (): Trial => {
+      walk.rehearse(expansions)
+      return this.trial(entry, build)
+    }
     try {
-      if (typeof single.table !== 'string' || statements.length > MOST_STATEMENTS || walk.hooked) return
-      const answer = learn({
-        build,
-        expansions,
-        Builder: anatomy.Builder,
-        plan: entry.plan,
-        walk: () => this.tryAgain(entry, build, expansions),
-      })
-      this.shortcuts.add(single.table, statements.length, entry, answer)
+      const { Builder } = this.anatomy
+      const lesson = { build, expansions, Builder, plan: entry.plan, walk: tryAgain, ask }
+      this.shortcuts.add(single.table, statements.length, entry, learn(lesson))
     } catch {
       // Not everything can be learnt, and not every process may make code of text.
+      walk.abandon()
     } finally {
-      walk.expansions = expansions
-      walk.rehearses = false
+      walk.endRehearsal(expansions)
     }
   }
 
-  private tryAgain(entry: ShapeEntry, { builder, kind }: Build, expansions: readonly Expansion[]): Trial {
+  private trial(entry: ShapeEntry, { builder, kind }: Build): Trial {
     const { walk } = this
-    walk.expansions = [...expansions]
-    walk.rehearses = true
     const end = walk.run(this.roots, builder, kind)
     if (end.entry === undefined) end.prune()
-    if (walk.raws.length > 0 || walk.traces.length > 0)
-      throw new Unlearnable('more to be done than to collect values')
-    return { isSame: end.entry === entry, ...walk.met }
+    return { isSame: end.entry === entry && !walk.hasMore, ...walk.met }
   }
 
   find({ builder, kind }: Build, cache: ShapeCache): ShapeEntry {

@@ -50,8 +50,7 @@ export class Walk {
   expansions: Expansion[] = []
   /** What callbacks have filled in this build before this walk came to them. */
   private ran: Expansion[] = []
-  /** Whether this is no build: then no callback may be run. */
-  rehearses = false
+  private rehearses = false
   /** Raws met: Knex's compiler makes them its client's. */
   raws: KnexRaw[] = []
   /** What Knex's compiler would leave behind besides a result: on the builder, or in the log. */
@@ -81,6 +80,25 @@ export class Walk {
     this.reason = undefined
     if (this.expansions.length > 0) this.expansions = []
     if (this.ran.length > 0) this.ran = []
+  }
+
+  /** Begins the same build once more, to look at it: what its callbacks filled is there, and none may be run. */
+  rehearse(expansions: readonly Expansion[]): void {
+    this.rehearses = true
+    this.reason = undefined
+    this.expansions = []
+    this.ran = [...expansions]
+  }
+
+  endRehearsal(expansions: Expansion[]): void {
+    this.rehearses = false
+    this.expansions = expansions
+    this.ran = []
+  }
+
+  /** Whether more belongs to the query than the values met. */
+  get hasMore(): boolean {
+    return this.hooked || this.raws.length > 0 || this.traces.length > 0
   }
 
   /** Walks the whole query and returns the node at which its shape ends. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { often } from '../../dist/fast/shortcuts/often.js'
 import type { Chain, Loose } from '../differential/chain.js'
@@ -248,7 +248,12 @@ describe('a shortcut', () => {
       stage,
       meddling(() => {}),
     )
-    const all = [(q: Loose) => q.limit(1), (q: Loose) => q.from('u'), (q: Loose) => q.forUpdate()]
+    const all = [
+      (q: Loose) => q.clearWhere(),
+      (q: Loose) => q.limit(1),
+      (q: Loose) => q.from('u'),
+      (q: Loose) => q.forUpdate(),
+    ]
     for (const meddle of all) {
       const chain = meddling(meddle)
       expect(outcome(() => chain(stage.db))).toEqual(outcome(() => chain(stage.plain)))
@@ -317,6 +322,10 @@ describe('a shortcut', () => {
 })
 
 describe('shortcuts', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
   it('are asked in turn where tables and numbers of statements are the same, and stay right', () => {
     const stage = new Stage({ percentage: 100 })
     const columns = Array.from({ length: 20 }, (_, i) => `c${i}`)
@@ -341,12 +350,29 @@ describe('shortcuts', () => {
       (i: number): Chain =>
       (k) =>
         k(`t${i}`).where('a', 1)
-    for (let i = 0; i < 1100; i++) learn(stage, of(i))
-    expect(seen().made).toBe(1100)
-    of(1099)(stage.db).toSQL()
-    expect(seen().answered, 'the last').toBe(1)
-    of(0)(stage.db).toSQL()
-    expect(seen(), 'the first, which gets another').toEqual({ made: 1, answered: 0 })
+    const minutes = vi.spyOn(performance, 'now')
+    for (const minute of [2, 4]) {
+      minutes.mockReturnValue(minute * 60_000)
+      for (let i = 0; i < 501; i++) learn(stage, of(minute * 1000 + i))
+    }
+    seen()
+    of(4400)(stage.db).toSQL()
+    expect(seen().answered, 'one of the last').toBe(1)
+    of(2400)(stage.db).toSQL()
+    expect(seen(), 'one of the first, which gets another').toEqual({ made: 1, answered: 0 })
+  })
+
+  it('are not made again and again where there are more shapes than room', () => {
+    const seen = watchShortcuts()
+    const stage = new Stage({ percentage: 100 })
+    const round = (): void => {
+      for (let i = 0; i < 600; i++) stage.db(`t${i}`).where('a', 1).toSQL()
+      for (let i = 0; i < 30; i++) stage.db('t').where(`c${i}`, 1).toSQL()
+    }
+    for (let i = 0; i < often.builds + 2; i++) round()
+    expect(seen().made).toBe(630)
+    for (let i = 0; i < 3; i++) round()
+    expect(seen().made).toBe(0)
   })
 
   it('hold what texts there may be: none of them becomes code', () => {

@@ -6,6 +6,13 @@ import type { Lesson } from './lesson.js'
 import { isLiteral } from './places.js'
 import { Unlearnable } from './unlearnable.js'
 
+/** A builder, and what it is made of. */
+interface BuilderVariables {
+  readonly name: string
+  readonly list: string
+  readonly single: string
+}
+
 /** What walks read of a query behind its statements. */
 const READ_LATE = SINGLE_FIELDS.filter((field) => !['table', 'schema', 'only'].includes(field))
 
@@ -29,6 +36,7 @@ export class Comparison {
   /** The variables of callbacks, in the walk's order. */
   private readonly callbacks: string[] = []
   private variables = 0
+  private readonly outer: BuilderVariables
   /** The statements of the query itself behind which callbacks have been run; the first, where some are in no statement. */
   private readonly running: number[] = []
   /** Whether this is the second look at the query: everything has its variable, and has to be what it was. */
@@ -40,7 +48,9 @@ export class Comparison {
   ) {
     const { builder, kind } = lesson.build
     this.require(`build.kind === ${literal(kind)}`)
-    const list = this.query('builder', builder, SINGLE_FIELDS)
+    this.outer = this.parts('builder')
+    const { list } = this.outer
+    this.query(this.outer, builder, SINGLE_FIELDS)
     if (this.callbacks.length > 0) this.running.push(0)
     builder._statements.forEach((statement, i) => {
       const before = this.callbacks.length
@@ -72,38 +82,46 @@ export class Comparison {
       this.builder(name, filled as KnexBuilder)
     })
     this.isSecond = true
-    const list = this.query('builder', outer, READ_LATE)
+    // The very objects that a walk has in its hands by then.
+    const { list, single } = this.outer
+    this.query({ name: 'builder', list, single }, outer, READ_LATE)
     outer._statements.forEach((statement, i) => {
       if (i >= this.running[0]!) this.statement(`${list}[${i}]`, statement)
     })
   }
 
   private builder(name: string, builder: KnexBuilder): void {
-    const { _statements: statements } = builder
-    const list = this.query(name, builder, SINGLE_FIELDS)
-    statements.forEach((statement, i) => {
-      this.statement(`${list}[${i}]`, statement)
+    const parts = this.parts(name)
+    this.query(parts, builder, SINGLE_FIELDS)
+    builder._statements.forEach((statement, i) => {
+      this.statement(`${parts.list}[${i}]`, statement)
     })
   }
 
-  /** All of a builder but its statements, of which the variable is returned. */
-  private query(name: string, builder: KnexBuilder, fields: readonly string[]): string {
+  private parts(name: string): BuilderVariables {
+    return { name, list: this.variable(`${name}._statements`), single: this.variable(`${name}._single`) }
+  }
+
+  /** All of a builder but its statements. */
+  private query(
+    { name, list, single: singles }: BuilderVariables,
+    builder: KnexBuilder,
+    fields: readonly string[],
+  ): void {
     const { _single: single, _statements: statements, _comments: comments } = builder
     if (builder._queryContext !== undefined) throw new Unlearnable('a query context')
     if (comments !== undefined && comments.length > 0) throw new Unlearnable('a comment')
-    const list = this.variable(`${name}._statements`)
     this.require(
       `${list}.length === ${statements.length}`,
       `${name}._method === ${literal(builder._method)}`,
       `${name}._queryContext === undefined`,
       comments === undefined ? `${name}._comments === undefined` : `${name}._comments.length === 0`,
     )
-    this.fields(`${name}._single`, single, fields)
+    this.fields(singles, single, fields)
     // What stands for the cells that a row lacks is for the client to say.
     if (Array.isArray(single.insert)) this.require('(build.client.valueForUndefined === null) === isNull')
     // Whether rows are returned, and what is warned of, may be for the server's version to say.
     if (single.returning !== undefined) this.require('build.client.version === version')
-    return list
   }
 
   private statement(by: string, statement: Statement): void {
@@ -184,9 +202,8 @@ export class Comparison {
     this.require(`Array.isArray(${name})`)
     if (hole !== undefined) return this.list(name, hole)
     this.require(`${name}.length === ${array.length}`)
-    array.forEach((item, i) => {
-      this.value(`${name}[${i}]`, item, array, i)
-    })
+    // One that lacks items has them all the same: they are undefined.
+    for (let i = 0; i < array.length; i++) this.value(`${name}[${i}]`, array[i], array, i)
   }
 
   /** Its values are read once, and kept: a callback may change the list, and a getter may give another value. */

@@ -42,7 +42,7 @@ export interface ListHole {
 }
 
 /** In each place some twenty values are tried, for each of which all of the query is walked: that takes its time. */
-const MOST_PLACES = 40
+const MOST_PLACES = 32
 
 /** What nobody else has in a query. */
 const TEXT = 'knexodus \u0000'
@@ -68,7 +68,8 @@ export class Holes {
   private readonly lists = new Map<object, ListHole>()
   private readonly found = new Set<number>()
   private places = 0
-  private readonly explored = new Set<unknown>()
+  /** For every hole, one value that may stand there. */
+  readonly others: { readonly place: Place; readonly value: unknown }[] = []
 
   /**
    * @param walk walks the query as it is now
@@ -96,22 +97,23 @@ export class Holes {
 
   explore(place: Place): void {
     const { value } = place
-    if (isPlain(value)) return this.exploreValue(place)
-    // What is there twice can be two things in the next query.
-    if (this.explored.has(value)) throw new Unlearnable('an object in two places')
-    this.explored.add(value)
-    if (Array.isArray(value) && this.exploreList(place, value)) return
-    for (const inner of place.inner()) this.explore(inner)
+    if (isPlain(value)) this.exploreValue(place)
+    else if (!Array.isArray(value) || !this.exploreList(place, value))
+      for (const inner of place.inner) this.explore(inner)
   }
 
   private exploreValue(place: Place): void {
     this.places += 1
-    if (this.places > MOST_PLACES) throw new Unlearnable('too many values')
+    if (this.places > MOST_PLACES) throw new Unlearnable('many values')
     const index = this.indexOf(place)
     if (index === undefined ? !this.isDeclined : this.found.has(index)) return
     const accepts = this.kindsOf(place, index)
     if (accepts.length === 0) return
     if (index !== undefined) this.found.add(index)
+    this.others.push({
+      place,
+      value: place.isCount ? NUMBER : SAMPLES[accepts[0] as keyof typeof SAMPLES][0],
+    })
     const holes = this.holes.get(place.within) ?? new Map<string | number, Hole>()
     const hole = {
       index,
@@ -132,6 +134,7 @@ export class Holes {
     const span = values.length * width
     if (index === undefined || !longer.isSame || this.own.spans[list] !== span) return false
     for (let i = 0; i < span; i++) this.found.add(index + i)
+    this.others.push({ place, value: [...values, first] })
     this.lists.set(values, { index, list, keys })
     return true
   }

@@ -1,13 +1,12 @@
-import type { KnexBuilder } from '../../knex/statements.js'
 import { builtQuery, plainQuery } from '../built-query.js'
 import { isPlain } from '../plain.js'
 import { endingOf } from './ending.js'
 import { Holes } from './holes.js'
-import { placesOf } from './places.js'
 import type { Lesson } from './lesson.js'
 import { DECLINED } from './shortcuts.js'
 import type { Answer } from './shortcuts.js'
 import { Comparison } from './comparison.js'
+import { survey } from './survey.js'
 import { Unlearnable } from './unlearnable.js'
 
 /** More is not worth its memory. */
@@ -23,9 +22,10 @@ const LONGEST_SOURCE = 65_536
  */
 export function learn(lesson: Lesson): Answer {
   const { build, plan, Builder } = lesson
+  const places = survey(lesson)
   const own = lesson.walk()
   const holes = new Holes(lesson.walk, own, plan === undefined)
-  for (const builder of buildersOf(lesson)) for (const place of placesOf(builder)) holes.explore(place)
+  for (const place of places) holes.explore(place)
   if (!own.isSame || (plan !== undefined && !holes.areAll))
     throw new Unlearnable('a value in an unknown place')
   const comparison = new Comparison(lesson, holes)
@@ -51,20 +51,24 @@ ${endingOf(lesson, comparison, own)}
   }
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what this folder is for
   const make = new Function(...Object.keys(parts), source) as (...args: unknown[]) => Answer
-  return make(...Object.values(parts))
+  const answer = make(...Object.values(parts))
+  prove(answer, lesson, holes.others)
+  return answer
 }
 
-/** All builders that a query is made of. */
-function buildersOf({ build, expansions, Builder }: Lesson): KnexBuilder[] {
-  const isBuilder = (value: unknown): value is KnexBuilder => value instanceof Builder
-  const within = ({ _statements: statements }: KnexBuilder): KnexBuilder[] =>
-    statements.flatMap((statement) => Object.values(statement).flat().filter(isBuilder))
-  const all: KnexBuilder[] = []
-  const queue = [build.builder, ...expansions.map(({ filled }) => filled).filter(isBuilder)]
-  for (let builder = queue.shift(); builder !== undefined; builder = queue.shift()) {
-    if (all.includes(builder)) throw new Unlearnable('a builder that is there twice')
-    all.push(builder)
-    queue.push(...within(builder))
+/** Has the shortcut answer the query itself, and others of its shape, before it answers anybody. */
+function prove(answer: Answer, { plan, walk, ask }: Lesson, others: Holes['others']): void {
+  const compare = (): void => {
+    const { values, spans } = walk()
+    const walked = { values, size: values.length, spans }
+    const query = ask(answer)
+    const bindings = plan?.bind(walked) ?? []
+    const isSame =
+      query?.sql === (plan?.sql(walked).sql ?? '') &&
+      query.bindings.length === bindings.length &&
+      bindings.every((binding, i) => Object.is(binding, query.bindings[i]))
+    if (!isSame) throw new Unlearnable('the shortcut is wrong')
   }
-  return all
+  compare()
+  for (const { place, value } of others) place.holding(value, compare)
 }

@@ -15,9 +15,11 @@ export class Place {
   readonly within: object
   readonly key: string | number
 
+  /** @param depth how deep there may be places within this one: of a list its items, of rows their cells */
   constructor(
     private readonly owner: Owner,
     private readonly field: string,
+    readonly depth: number,
     private readonly path: Path = [],
   ) {
     this.within = path
@@ -47,15 +49,17 @@ export class Place {
     }
   }
 
-  /** The places of what stands here, if it is a list or an object literal. */
-  inner(): Place[] {
+  /** The places within this one. */
+  get inner(): Place[] {
     const { value } = this
-    if (Array.isArray(value)) return value.map((_, index) => this.at(index))
-    return isLiteral(value) ? Object.keys(value).map((key) => this.at(key)) : []
+    if (this.depth === 0) return []
+    if (Array.isArray(value)) return Array.from(value, (_, index) => this.at(index, this.depth - 1))
+    return isLiteral(value) ? Object.keys(value).map((key) => this.at(key, 0)) : []
   }
 
-  at(key: string | number): Place {
-    return new Place(this.owner, this.field, [...this.path, key])
+  /** A place within this one, however deep. */
+  at(key: string | number, depth = 0): Place {
+    return new Place(this.owner, this.field, depth, [...this.path, key])
   }
 }
 
@@ -72,9 +76,11 @@ function replaced(container: unknown, [key, ...rest]: Path, value: unknown): unk
   return copy
 }
 
-/** An object literal all of whose keys are names like any other. */
+/** An object literal of names and values: nothing that is run when it is read. */
 export function isLiteral(value: unknown): value is Record<string, unknown> {
   if (!isPlainObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return false
+  if (Object.values(Object.getOwnPropertyDescriptors(value)).some((property) => !('value' in property)))
+    return false
   return !Object.hasOwn(value, '__proto__') && !('toSQL' in value) && !('isRawInstance' in value)
 }
 
@@ -98,17 +104,17 @@ function placesOfSingle(single: Single): Place[] {
   const { limit, offset, insert, update } = single
   const owner = single as Owner
   return [
-    ...(limit === undefined ? [] : [new Place(owner, 'limit')]),
-    ...(offset === undefined ? [] : [new Place(owner, 'offset')]),
-    ...(typeof insert === 'object' && insert !== null ? [new Place(owner, 'insert')] : []),
-    ...(update === undefined ? [] : new Place(owner, 'update').inner()),
+    ...(limit === undefined ? [] : [new Place(owner, 'limit', 0)]),
+    ...(offset === undefined ? [] : [new Place(owner, 'offset', 0)]),
+    ...(typeof insert === 'object' && insert !== null ? [new Place(owner, 'insert', 2)] : []),
+    ...(update === undefined ? [] : new Place(owner, 'update', 1).inner),
   ]
 }
 
 function placesOfStatement(statement: Statement): Place[] {
   const { grouping, type = '' } = statement
   if (grouping === 'join') return (statement as JoinStatement).clauses.flatMap(placesOfStatement)
-  const place = new Place(statement as unknown as Owner, 'value')
-  if (OF_ONE.has(type) && statement.asColumn !== true) return [place]
-  return OF_SEVERAL.has(type) ? [place] : []
+  const owner = statement as unknown as Owner
+  if (OF_ONE.has(type) && statement.asColumn !== true) return [new Place(owner, 'value', 0)]
+  return OF_SEVERAL.has(type) ? [new Place(owner, 'value', 1)] : []
 }

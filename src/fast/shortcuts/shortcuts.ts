@@ -20,8 +20,11 @@ export interface Shortcut {
 /** Kept at most: a function, with what V8 makes of it, takes some ten kilobytes. */
 const MOST = 500
 
+/** One that has not been used for a minute, or not for much longer, makes room where it is wanted. */
+const UNUSED_MS = 60_000
+
 /** So many may have their table and the number of their statements in common: each is asked in turn. */
-const MOST_ALIKE = 8
+const MOST_ALIKE = 16
 
 /**
  * The shapes met most often, each with a function of its own. What a walk through the tree finds out by asking what
@@ -33,6 +36,7 @@ export class Shortcuts {
   /** By table, and by the number of statements. */
   private readonly all = new Map<string, Shortcut[][]>()
   private count = 0
+  private mayMakeRoomAt = 0
   /** The table asked for last, and its shortcuts: applications ask for one several times in a row. */
   private table: unknown = undefined
   private ofTable: Shortcut[][] | undefined = undefined
@@ -64,17 +68,10 @@ export class Shortcuts {
 
   /** Keeps one more, where there is room. */
   add(table: string, statements: number, entry: ShapeEntry, answer: Answer): void {
-    const shortcut = { entry, answer, used: true }
-    if (this.count >= MOST) this.makeRoom()
-    if (this.count >= MOST) return
-    const ofTable = this.all.get(table) ?? []
-    const alike = (ofTable[statements] ??= [])
-    if (alike.length < MOST_ALIKE) this.count += 1
-    // The last is the one that was of least use.
-    else alike.pop()!.entry.isLearnt = false
-    alike.push(shortcut)
-    this.all.set(table, ofTable)
-    this.turnTo(table)
+    if (this.count >= MOST || this.alike(table, statements).length >= MOST_ALIKE) this.makeRoom()
+    const alike = this.alike(table, statements)
+    if (this.count < MOST && alike.length < MOST_ALIKE) alike.push({ entry, answer, used: true })
+    this.recount()
   }
 
   clear(): void {
@@ -85,7 +82,7 @@ export class Shortcuts {
 
   private drop(alike: Shortcut[], shortcut: Shortcut): void {
     alike.splice(alike.indexOf(shortcut), 1)
-    this.count -= 1
+    this.recount()
   }
 
   private turnTo(table: unknown): void {
@@ -93,13 +90,26 @@ export class Shortcuts {
     this.ofTable = typeof table === 'string' ? this.all.get(table) : undefined
   }
 
-  /** Drops those that have not been used since this was last done. Their shapes may get others. */
+  private alike(table: string, statements: number): Shortcut[] {
+    const ofTable = this.all.get(table) ?? []
+    this.all.set(table, ofTable)
+    return (ofTable[statements] ??= [])
+  }
+
+  /** Drops those that have not been used since this was last done, which was a while ago. Their shapes may get others. */
   private makeRoom(): void {
+    const now = performance.now()
+    if (now < this.mayMakeRoomAt) return
+    this.mayMakeRoomAt = now + UNUSED_MS
     for (const [table, ofTable] of this.all) {
       const kept = ofTable.map((alike) => alike.filter(isKept))
       if (kept.some((alike) => alike.length > 0)) this.all.set(table, kept)
       else this.all.delete(table)
     }
+    this.recount()
+  }
+
+  private recount(): void {
     this.count = [...this.all.values()].flat(2).length
     this.turnTo(undefined)
   }
