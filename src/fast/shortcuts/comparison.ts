@@ -16,10 +16,11 @@ interface BuilderVariables {
 /** What walks read of a query behind its statements. */
 const READ_LATE = SINGLE_FIELDS.filter((field) => !['table', 'schema', 'only'].includes(field))
 
-/** A list of a query, and the variable with a copy of its values. */
-export interface ListVariable {
-  readonly name: string
+/** A list of a query, with the variables of how many values it has, and where they begin among all. */
+export interface ListVariables {
   readonly hole: ListHole
+  readonly size: string
+  readonly start: string
 }
 
 /**
@@ -29,13 +30,15 @@ export interface ListVariable {
 export class Comparison {
   /** The variables of single values, by their place among those that the walk met. */
   readonly values = new Map<number, string>()
-  readonly lists: ListVariable[] = []
+  readonly lists: ListVariables[] = []
   /** What the source needs besides texts and numbers. */
   readonly constants: unknown[] = []
   private readonly lines: string[] = []
   /** The variables of callbacks, in the walk's order. */
   private readonly callbacks: string[] = []
   private variables = 0
+  /** Up to where the values of a query with lists have been put among `values`. */
+  private next = 0
   private readonly outer: BuilderVariables
   /** The statements of the query itself behind which callbacks have been run; the first, where some are in no statement. */
   private readonly running: number[] = []
@@ -208,23 +211,41 @@ export class Comparison {
 
   /** Its values are read once, and kept: a callback may change the list, and a getter may give another value. */
   private list(name: string, hole: ListHole): void {
-    const { keys } = hole
     const first = this.lists.find((list) => list.hole === hole)
-    const items = this.variable(`new Array(${name}.length * ${keys?.length ?? 1})`)
-    const count = `n${this.variables++}`
+    const width = hole.keys?.length ?? 1
     this.require(`${name}.length > 1`)
-    this.lines.push(`let ${count} = 0`, `for (let i = 0; i < ${name}.length; i++) {`)
+    if (first !== undefined) this.require(`${name}.length * ${width} === ${first.size}`)
+    const at = first === undefined ? this.begin(name, hole, width) : this.variable(first.start, 'let')
+    this.lines.push(`for (let i = 0; i < ${name}.length; i++) {`)
     const item = this.variable(`${name}[i]`)
     const take = (by: string): void => {
       const value = this.variable(by)
-      this.require(first === undefined ? isPlain(value) : `Object.is(${value}, ${first.name}[${count}])`)
-      this.lines.push(`${items}[${count}++] = ${value}`)
+      this.require(first === undefined ? isPlain(value) : `Object.is(${value}, values[${at}])`)
+      this.lines.push(first === undefined ? `values[${at}] = ${value}` : '', `${at}++`)
     }
-    if (keys === undefined) take(item)
-    else this.keys(item, keys, () => take(`${item}[key]`))
+    if (hole.keys === undefined) take(item)
+    else this.keys(item, hole.keys, () => take(`${item}[key]`))
     this.lines.push('}')
-    if (first === undefined) this.lists.push({ name: items, hole })
-    else this.require(`${items}.length === ${first.name}.length`)
+  }
+
+  /** Makes room for a list's values behind those that the walk meets before it. Returns the variable of the next place. */
+  private begin(name: string, hole: ListHole, width: number): string {
+    const size = this.variable(`${name}.length * ${width}`)
+    if (this.lists.length === 0)
+      this.lines.push(`const values = new Array(${this.holes.singles} + ${size})`, 'let n = 0')
+    this.put(hole.index)
+    this.lists.push({ hole, size, start: this.variable('n') })
+    this.next = hole.index + this.holes.spanOf(hole)
+    return 'n'
+  }
+
+  /** Puts the single values that the walk meets next, before a certain one, among the values. */
+  put(end: number): void {
+    for (; this.next < end; this.next++) {
+      const value = this.values.get(this.next)
+      if (value === undefined) throw new Unlearnable('a list before what comes before it')
+      this.lines.push(`values[n++] = ${value}`)
+    }
   }
 
   private literalObject(by: string, object: Readonly<Record<string, unknown>>): void {
@@ -255,9 +276,9 @@ export class Comparison {
     this.require(`${count} === ${keys.length}`)
   }
 
-  private variable(by: string): string {
+  private variable(by: string, kind: 'const' | 'let' = 'const'): string {
     const name = `v${this.variables++}`
-    this.lines.push(`const ${name} = ${by}`)
+    this.lines.push(`${kind} ${name} = ${by}`)
     return name
   }
 

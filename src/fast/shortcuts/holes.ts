@@ -87,6 +87,16 @@ export class Holes {
     return this.found.size === this.own.values.length && this.lists.size === this.own.spans.length
   }
 
+  /** How many values are in no list. */
+  get singles(): number {
+    return this.own.values.length - this.own.spans.reduce((sum, span) => sum + span, 0)
+  }
+
+  /** How many values a list has in the query that this is learnt from. */
+  spanOf({ list }: ListHole): number {
+    return this.own.spans[list]!
+  }
+
   at(within: object, key: string | number): Hole | undefined {
     return this.holes.get(within)?.get(key)
   }

@@ -29,6 +29,7 @@ export function learn(lesson: Lesson): Answer {
   if (!own.isSame || (plan !== undefined && !holes.areAll))
     throw new Unlearnable('a value in an unknown place')
   const comparison = new Comparison(lesson, holes)
+  if (comparison.lists.length > 0) comparison.put(own.values.length)
   const source = `'use strict'
 return function answer(build, walk) {
 const { builder } = build
