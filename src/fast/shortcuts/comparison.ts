@@ -40,8 +40,6 @@ export class Comparison {
   /** Up to where the values of a query with lists have been put among `values`. */
   private next = 0
   private readonly outer: BuilderVariables
-  /** The statements of the query itself behind which callbacks have been run; the first, where some are in no statement. */
-  private readonly running: number[] = []
   /** Whether this is the second look at the query: everything has its variable, and has to be what it was. */
   private isSecond = false
 
@@ -52,15 +50,14 @@ export class Comparison {
     const { builder, kind } = lesson.build
     this.require(`build.kind === ${literal(kind)}`)
     this.outer = this.parts('builder')
-    const { list } = this.outer
     this.query(this.outer, builder, SINGLE_FIELDS)
-    if (this.callbacks.length > 0) this.running.push(0)
+    // The first statement that a walk reads when a callback may have been run.
+    let first = 0
     builder._statements.forEach((statement, i) => {
-      const before = this.callbacks.length
-      this.statement(`${list}[${i}]`, statement)
-      if (this.callbacks.length > before) this.running.push(i)
+      if (this.callbacks.length === 0) first = i
+      this.statement(`${this.outer.list}[${i}]`, statement)
     })
-    if (lesson.expansions.length > 0) this.expansions(builder)
+    if (lesson.expansions.length > 0) this.expansions(builder, first)
   }
 
   get source(): string {
@@ -75,8 +72,10 @@ export class Comparison {
   /**
    * The callbacks are run in the walk's order, once it is sure that a walk would run them. What they filled is looked at; and,
    * because they may do anything, once more what of the query around them a walk reads behind them.
+   *
+   * @param first the statement from which on that is
    */
-  private expansions(outer: KnexBuilder): void {
+  private expansions(outer: KnexBuilder, first: number): void {
     this.lesson.expansions.forEach(({ filled }, i) => {
       const callback = this.callbacks[i]
       if (callback === undefined || !(filled instanceof this.lesson.Builder))
@@ -89,7 +88,7 @@ export class Comparison {
     const { list, single } = this.outer
     this.query({ name: 'builder', list, single }, outer, READ_LATE)
     outer._statements.forEach((statement, i) => {
-      if (i >= this.running[0]!) this.statement(`${list}[${i}]`, statement)
+      if (i >= first) this.statement(`${list}[${i}]`, statement)
     })
   }
 

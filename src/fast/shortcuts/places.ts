@@ -101,13 +101,14 @@ export function placesOf({ _single: single, _statements: statements }: KnexBuild
 }
 
 function placesOfSingle(single: Single): Place[] {
-  const { limit, offset, insert, update } = single
+  const { limit, offset, insert, update, merge } = single
   const owner = single as Owner
   return [
     ...(limit === undefined ? [] : [new Place(owner, 'limit', 0)]),
     ...(offset === undefined ? [] : [new Place(owner, 'offset', 0)]),
     ...(typeof insert === 'object' && insert !== null ? [new Place(owner, 'insert', 2)] : []),
-    ...(update === undefined ? [] : new Place(owner, 'update', 1).inner),
+    ...(update === undefined ? [] : [new Place(owner, 'update', 1)]),
+    ...(isLiteral(merge?.updates) ? [new Place(merge, 'updates', 1)] : []),
   ]
 }
 
