@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+
 import { libraryIn } from './library.js'
 import type { Benchmark, Report } from './report.js'
 import type { Answer, Task } from './run-apart.js'
@@ -6,10 +8,8 @@ import type { Answer, Task } from './run-apart.js'
 
 async function main(): Promise<void> {
   const { name, effort, base } = JSON.parse(process.argv[2]!) as Task
-  const { default: benchmark } = (await import(`./${name}.js`)) as {
-    default: Benchmark | { default: Benchmark }
-  }
-  const answer: Answer = { report: await run('default' in benchmark ? benchmark.default : benchmark) }
+  const { default: benchmark } = createRequire(__filename)(`./${name}.js`) as { default: Benchmark }
+  const answer: Answer = { report: await run(benchmark) }
   process.send!(answer, () => process.exit(0))
 
   async function run(chosen: Benchmark): Promise<Report | undefined> {
