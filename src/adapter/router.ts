@@ -14,18 +14,16 @@ import { Sampler } from '../rollout/sampler.js'
 import type { BuildStats } from '../stats/build-stats.js'
 import {
   FAST_CALLS,
-  FAST_ERRORS,
   LEGACY_CALLS,
   LEGACY_ERRORS,
   PLAN_CACHE_HITS,
   PLAN_CACHE_MISSES,
-  fallbackSlot,
 } from '../stats/counters.js'
 import { nanosecondsSince, readClock } from '../util/clock.js'
 import type { Countdown } from '../util/countdown.js'
 import type { Random } from '../util/random.js'
 import type { BuildNotes } from './build-notes.js'
-import { fastFailure } from './fast-failure.js'
+import { Fallbacks } from './fallbacks.js'
 import type { Prover } from './prover.js'
 
 /** What a router is made of; all of it belongs to one adapter. */
@@ -61,6 +59,7 @@ export class Router implements Route {
   private readonly timer: Countdown
   private readonly notes: BuildNotes
   private readonly prover: Prover
+  private readonly fallbacks: Fallbacks
 
   constructor(
     private readonly parts: RouterParts,
@@ -70,6 +69,7 @@ export class Router implements Route {
     this.timer = parts.stats.timer
     this.notes = parts.notes
     this.prover = parts.prover
+    this.fallbacks = new Fallbacks(this.counters, this.notes, parts.fallback)
     this.tells = this.notes.everyBuild || this.notes.everyTime
     this.follow(rollout)
   }
@@ -116,7 +116,7 @@ export class Router implements Route {
     if (!decider.decideFor(bucket)) return this.servedBeside(entry, both)
     return known === undefined
       ? this.servedByBoth(entry, both)
-      : this.fellBackAgain(both.legacy, known, entry)
+      : this.fallbacks.again(both.legacy, known, entry)
   }
 
   /* legacy was chosen */
@@ -188,22 +188,37 @@ export class Router implements Route {
     if (engine === undefined) return this.fallBack(build, 'unavailable')
     const isSample = this.timer.due()
     if (isSample || this.tells) return this.buildFound(engine, undefined, build, isSample)
-    let entry: ShapeEntry
+    let answer: KnexQuery | undefined
     this.busy = true
     try {
-      entry = engine.find(build)
+      answer = engine.ask(build)
     } catch (thrown) {
       this.busy = false
       return this.fastThrew(engine, undefined, build, thrown)
     }
     this.busy = false
-    const { plan } = entry
-    if (engine.answer === undefined) return this.buildFound(engine, entry, build, false)
-    if (plan === undefined || this.verify.hit()) return this.buildToProve(engine, entry, build)
+    if (answer === undefined) return this.buildWalked(engine, build)
+    const entry = engine.answered
+    if (entry.plan === undefined) return this.declined(engine, entry, build)
+    if (this.verify.hit()) return this.buildToProve(engine, engine.keep(answer), build)
     this.counters[PLAN_CACHE_HITS]! += 1
     this.counters[FAST_CALLS]! += 1
     entry.fastBuilds += 1
-    return engine.serve(plan, build)
+    return answer
+  }
+
+  /** No shortcut has answered. */
+  private buildWalked(engine: Engine, build: Build): KnexQuery {
+    let entry: ShapeEntry
+    this.busy = true
+    try {
+      entry = engine.walk(build)
+    } catch (thrown) {
+      this.busy = false
+      return this.fastThrew(engine, undefined, build, thrown)
+    }
+    this.busy = false
+    return this.buildFound(engine, entry, build, false)
   }
 
   private buildFound(
@@ -262,7 +277,7 @@ export class Router implements Route {
   private servedByBoth(entry: ShapeEntry, { legacy, fast, ns }: Both): KnexQuery {
     this.notes.timeBoth(fast === undefined ? 'legacy' : 'fast', ns, legacy)
     if (fast === undefined) {
-      return this.fellBack(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
+      return this.fallbacks.note(legacy, entry.reason ?? 'inconclusive', entry, this.prover.takeFault())
     }
     // Legacy was asked for proof only.
     this.counters[LEGACY_CALLS]! -= 1
@@ -276,37 +291,17 @@ export class Router implements Route {
     // Where Knex throws too, the mistake was the application's, and not a failure of fast.
     const query = this.serveLegacy(build, engine.expansions)
     this.prover.failed(engine, entry, thrown)
-    return this.fellBack(query, 'fast_error', entry, this.prover.takeFault())
+    return this.fallbacks.note(query, 'fast_error', entry, this.prover.takeFault())
   }
 
   private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
     const ran = entry === undefined ? undefined : this.engine?.expansions
-    return this.fellBackAgain(this.serveLegacy(build, ran), reason, entry)
+    return this.fallbacks.again(this.serveLegacy(build, ran), reason, entry)
   }
 
-  /** For a reason known before this build. With falling back off a failure is thrown anew, and so it is counted anew. */
-  private fellBackAgain(query: KnexQuery, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
-    if (reason === 'fast_error' && !this.parts.fallback) this.counters[FAST_ERRORS]! += 1
-    return this.fellBack(query, reason, entry)
-  }
-
-  /** Legacy has built what `fast` was meant to: say so, and why. */
-  private fellBack(
-    query: KnexQuery,
-    reason: FallbackReason,
-    entry?: ShapeEntry,
-    thrown?: unknown,
-  ): KnexQuery {
-    if (!this.parts.fallback) {
-      if (reason !== 'fast_error') this.counters[FAST_ERRORS]! += 1
-      throw fastFailure(reason, entry?.detail, thrown)
-    }
-    this.counters[fallbackSlot(reason)]! += 1
-    if (entry !== undefined) entry.legacyBuilds += 1
-    this.notes.fellBack(query, reason, entry, thrown)
-    const decided = reason === 'fast_error' ? 'ERROR' : 'DEFAULT'
-    if (this.notes.everyBuild) this.notes.built('legacy', decided, query, reason)
-    return query
+  /** What a shortcut knows to be declined. */
+  private declined(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+    return this.fallbacks.again(this.legacy(build, engine.expansions), entry.reason!, entry)
   }
 
   /* the fast builder, where legacy builds too */

@@ -9,13 +9,13 @@ import { queryUid } from './query-uid.js'
  * overwrites `sql` and `bindings` when it executes one, so every build gets its own.
  */
 class BuiltQuery implements KnexQuery {
-  method: string
-  options: object
-  timeout: unknown
-  cancelOnTimeout: unknown
-  bindings: unknown[]
-  __knexQueryUid: string
-  sql: string
+  declare method: string
+  declare options: object
+  declare timeout: unknown
+  declare cancelOnTimeout: unknown
+  declare bindings: unknown[]
+  declare __knexQueryUid: string
+  declare sql: string
   // What only some results have.
   declare returning?: unknown
   declare pluck?: string

@@ -31,7 +31,7 @@ export class Engine {
   private readonly spaceOfClient = new WeakMap<KnexClient, ShapeSpace>()
   private client: KnexClient | undefined
   /** What a shortcut answered to the query just found, until it is served. */
-  answer: KnexQuery | undefined = undefined
+  private answer: KnexQuery | undefined = undefined
   /** Of `client`: there as soon as one is. */
   private space!: ShapeSpace
   /** Whether callbacks of the query looked for last may have been run. */
@@ -50,19 +50,35 @@ export class Engine {
    * for {@link serve} until the next call. Throws what a user's callback throws.
    */
   find(build: Build): ShapeEntry {
+    const answer = this.ask(build)
+    return answer === undefined ? this.walk(build) : this.keep(answer)
+  }
+
+  /**
+   * What a shortcut answers to a query: its result, or {@link DECLINED}. Where none does, {@link walk} is next. Throws what
+   * a user's callback throws.
+   */
+  ask(build: Build): KnexQuery | undefined {
     if (build.client !== this.client) this.enter(build)
     const { walk, shortcuts } = this.space
     walk.begin(build.client)
     this.hasRun = true
-    const answer = shortcuts.answer(build, walk)
-    if (answer === undefined) return this.lookUp(build)
-    this.answer = answer
-    const { entry } = shortcuts
-    entry.used = true
-    return entry
+    return shortcuts.answer(build, walk)
   }
 
-  private lookUp(build: Build): ShapeEntry {
+  /** The shape of the query that a shortcut has just answered. */
+  get answered(): ShapeEntry {
+    return this.space.shortcuts.entry
+  }
+
+  /** Keeps what a shortcut answered for {@link result}. */
+  keep(answer: KnexQuery): ShapeEntry {
+    this.answer = answer
+    return this.answered
+  }
+
+  /** Finds the shape of the query that no shortcut had an answer to. */
+  walk(build: Build): ShapeEntry {
     this.answer = undefined
     const declined = this.space.declinedFor(build)
     if (declined === undefined) return this.space.find(build, this.cache)
@@ -81,7 +97,7 @@ export class Engine {
 
   /** The result of the query just found, from its plan, in place of Knex's own: with all that Knex would have left behind. */
   serve(plan: Plan, build: Build): KnexQuery {
-    if (this.answer !== undefined) return this.answered(this.answer)
+    if (this.answer !== undefined) return this.handOut(this.answer)
     const { traces, raws } = this.space.walk
     for (let i = 0; i < raws.length; i++) raws[i]!.client = build.client
     for (let i = 0; i < traces.length; i++) traces[i]!()
@@ -90,7 +106,7 @@ export class Engine {
 
   /** The same beside Knex's own. */
   result(plan: Plan, build: Build): KnexQuery {
-    if (this.answer !== undefined) return this.answered(this.answer)
+    if (this.answer !== undefined) return this.handOut(this.answer)
     const { walk } = this.space
     const query = builtQuery(plan.kind, build, plan.bind(walk), plan.sql(walk))
     walk.release()
@@ -134,7 +150,7 @@ export class Engine {
   }
 
   /** Does not keep what is the application's. */
-  private answered(answer: KnexQuery): KnexQuery {
+  private handOut(answer: KnexQuery): KnexQuery {
     this.answer = undefined
     return answer
   }

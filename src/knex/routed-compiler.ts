@@ -45,20 +45,23 @@ type Fields = Record<string, unknown>
  */
 export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, route: Route): RoutedClass {
   class Routed implements Build {
+    declare readonly client: KnexClient
+    declare readonly builder: KnexBuilder
     // Knex's compiler has a field named `method`.
-    kind = 'select'
-    private tz: unknown = undefined
-    private whole = false
+    declare kind: string
+    declare private tz?: unknown
+    declare private whole?: true
 
-    constructor(
-      readonly client: KnexClient,
-      readonly builder: KnexBuilder,
-    ) {}
+    // One is made for every build: a constructor as small as this is put in place by V8, whatever else it has put there.
+    constructor(client: KnexClient, builder: KnexBuilder) {
+      this.client = client
+      this.builder = builder
+    }
 
     toSQL(method?: string, tz?: unknown): KnexQuery {
       if (this.whole) return stock.toSQL.call(this, method, tz)
       this.kind = method || this.builder._method || 'select'
-      this.tz = tz
+      if (tz !== undefined) this.tz = tz
       return route.build(this)
     }
 

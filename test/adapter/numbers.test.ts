@@ -38,7 +38,7 @@ describe('getQueryBuilderMetrics', () => {
     plantWrongPlans(SPOILS['another text']!)
     build(stage, 1, (k) => QUERY(k).where('d', 3))
     heal()
-    plantThrow('find', () => new Error('boom'))
+    plantThrow('ask', () => new Error('boom'))
     build(stage, 1)
     heal()
     stage.adapter.setRollout({ percentage: 0 }, BY)

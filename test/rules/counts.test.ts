@@ -85,7 +85,7 @@ const change = fc.record(
 const build = fc.record({ build: fc.constantFrom(...Object.keys(FINE), ...Object.keys(QUERIES)) })
 const spoil = fc.constantFrom(...Object.keys(SPOILS))
 const fault: fc.Arbitrary<Act> = fc.oneof(
-  fc.record({ throwIn: fc.constantFrom<Place>('find', 'plan', 'result') }),
+  fc.record({ throwIn: fc.constantFrom<Place>('ask', 'plan', 'result') }),
   fc.record({ wrongPlans: spoil }),
   fc.record({ wrongServing: spoil }),
   fc.constant({ heal: true } as const),

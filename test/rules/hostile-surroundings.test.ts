@@ -31,7 +31,7 @@ function liveThrough(options: StageOptions): void {
   const expectSame = (chain: Chain): void =>
     expect(outcome(() => chain(stage.db))).toEqual(outcome(() => chain(stage.plain)))
   for (const chain of [GOOD, GOOD, DECLINED]) expectSame(chain)
-  plantThrow('find', () => new Error('boom'))
+  plantThrow('ask', () => new Error('boom'))
   expectSame(GOOD)
   heal()
   plantWrongPlans(SPOILS['another text']!)

@@ -29,14 +29,17 @@ interface Moment {
 const STICKY = { percentage: 99.999, stickiness: 'shape' } as const
 
 const MOMENTS: Readonly<Record<string, Moment>> = {
-  'find, admission': { place: 'find', options: { percentage: 100 }, build: 0 },
+  'ask, admission': { place: 'ask', options: { percentage: 100 }, build: 0 },
+  'walk, admission': { place: 'walk', options: { percentage: 100 }, build: 0 },
   'plan, admission': { place: 'plan', options: { percentage: 100 }, build: 0 },
   'result, admission': { place: 'result', options: { percentage: 100 }, build: 0 },
-  'find, a hit': { place: 'find', options: { percentage: 100 }, build: 1 },
+  'ask, a hit': { place: 'ask', options: { percentage: 100 }, build: 1 },
+  'walk, a hit': { place: 'walk', options: { percentage: 100 }, build: 1 },
   'result, a hit': { place: 'result', options: { percentage: 100 }, build: 1 },
-  'find, verification': { place: 'find', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
+  'ask, verification': { place: 'ask', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
   'result, verification': { place: 'result', options: { percentage: 100, verifyPercentage: 100 }, build: 1 },
-  'find, shadow': { place: 'find', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
+  'ask, shadow': { place: 'ask', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
+  'walk, shadow': { place: 'walk', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
   'plan, shadow': { place: 'plan', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
   'result, shadow': { place: 'result', options: { shadowPercentage: 100 }, build: 0, shadowed: true },
   'result, shadow of a proven shape': {
@@ -45,7 +48,7 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
     build: 1,
     shadowed: true,
   },
-  'find, sticking to shapes': { place: 'find', options: STICKY, build: 0 },
+  'ask, sticking to shapes': { place: 'ask', options: STICKY, build: 0 },
   'plan, sticking to shapes': { place: 'plan', options: STICKY, build: 0 },
   'result, sticking to shapes': { place: 'result', options: STICKY, build: 1 },
 }
@@ -181,7 +184,7 @@ describe('the very first build of all', () => {
   ]
 
   it.each(options)('a throw in find, %s', (_, given) => {
-    plantThrow('find', () => new Error('boom'))
+    plantThrow('ask', () => new Error('boom'))
     const stage = new Stage(given)
     expect(outcome(() => QUERY(stage.db))).toEqual(outcome(() => QUERY(stage.plain)))
   })

@@ -179,19 +179,22 @@ describe.each(SOME_DIALECTS)('%s', (dialect) => {
     }
   })
 
-  it.each(['find', 'plan', 'result'] as const)('fast errors that quote a value, in %s', async (place) => {
-    for (const logLevel of WITHOUT_MESSAGES) {
-      const stage = new Stage({ dialect, ...TALKATIVE, percentage: 100, logLevel })
-      stage.db('first').toSQL()
-      plantThrow(place, () =>
-        Object.assign(new Error(`no ${TEXT}\n${NUMBER}`), { code: TEXT, detail: TEXT, cause: OBJECT }),
-      )
-      runAll(stage, ALL)
-      heal()
-      expect(leaks(await told(stage))).toEqual([])
-      expect(stage.metrics.fastErrors).toBeGreaterThan(10)
-    }
-  })
+  it.each(['ask', 'walk', 'plan', 'result'] as const)(
+    'fast errors that quote a value, in %s',
+    async (place) => {
+      for (const logLevel of WITHOUT_MESSAGES) {
+        const stage = new Stage({ dialect, ...TALKATIVE, percentage: 100, logLevel })
+        stage.db('first').toSQL()
+        plantThrow(place, () =>
+          Object.assign(new Error(`no ${TEXT}\n${NUMBER}`), { code: TEXT, detail: TEXT, cause: OBJECT }),
+        )
+        runAll(stage, ALL)
+        heal()
+        expect(leaks(await told(stage))).toEqual([])
+        expect(stage.metrics.fastErrors).toBeGreaterThan(10)
+      }
+    },
+  )
 })
 
 describe('the ways out', () => {

@@ -5,10 +5,10 @@ import { Shortcuts } from '../../dist/fast/shortcuts/shortcuts.js'
 import type { ResultKind } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
-export type Place = 'find' | 'plan' | 'result' | 'serve'
+export type Place = 'ask' | 'walk' | 'plan' | 'result' | 'serve'
 
-const { find, plan, result, serve } = Engine.prototype
-const HEALTHY = { find, plan, result, serve }
+const { ask, walk, plan, result, serve } = Engine.prototype
+const HEALTHY = { ask, walk, plan, result, serve }
 const { answer } = Shortcuts.prototype
 
 /** Takes every planted fault away again. */

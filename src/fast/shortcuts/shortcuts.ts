@@ -13,8 +13,8 @@ export const DECLINED: KnexQuery = Object.freeze({ sql: '', bindings: [] })
 export interface Shortcut {
   readonly entry: ShapeEntry
   readonly answer: Answer
-  /** Whether it has answered since room was last made. */
-  used: boolean
+  /** How many builds of its shape there had been when room was last made. */
+  builds: number
 }
 
 /** Kept at most: a function, with what V8 makes of it, takes some ten kilobytes. */
@@ -53,12 +53,15 @@ export class Shortcuts {
       const shortcut = alike[i]!
       const answer = shortcut.answer(build, walk)
       if (answer !== undefined) {
-        this.entry = shortcut.entry
-        shortcut.used = true
+        const { entry } = shortcut
         if (i > 0) moveUp(alike, i)
-        if (!shortcut.entry.isDropped) return answer
-        this.drop(alike, shortcut)
-        return undefined
+        if (entry.isDropped || (entry.plan === undefined) !== (answer === DECLINED)) {
+          this.drop(alike, shortcut)
+          return undefined
+        }
+        this.entry = entry
+        entry.used = true
+        return answer
       }
       // Callbacks have been run in vain: a walk makes use of what they filled, another shortcut would run them again.
       if (walk.expansions.length > 0) return undefined
@@ -70,7 +73,7 @@ export class Shortcuts {
   add(table: string, statements: number, entry: ShapeEntry, answer: Answer): void {
     if (this.count >= MOST || this.alike(table, statements).length >= MOST_ALIKE) this.makeRoom()
     const alike = this.alike(table, statements)
-    if (this.count < MOST && alike.length < MOST_ALIKE) alike.push({ entry, answer, used: true })
+    if (this.count < MOST && alike.length < MOST_ALIKE) alike.push({ entry, answer, builds: -1 })
     this.recount()
   }
 
@@ -80,8 +83,10 @@ export class Shortcuts {
     this.turnTo(undefined)
   }
 
+  /** One whose shape is no longer what it was: the walk finds what became of it. */
   private drop(alike: Shortcut[], shortcut: Shortcut): void {
     alike.splice(alike.indexOf(shortcut), 1)
+    shortcut.entry.isLearnt = false
     this.recount()
   }
 
@@ -116,9 +121,9 @@ export class Shortcuts {
 }
 
 function isKept(shortcut: Shortcut): boolean {
-  const { used, entry } = shortcut
-  shortcut.used = false
-  if (used && !entry.isDropped) return true
+  const { builds, entry } = shortcut
+  shortcut.builds = entry.fastBuilds + entry.legacyBuilds
+  if (shortcut.builds > builds && !entry.isDropped) return true
   entry.isLearnt = false
   return false
 }

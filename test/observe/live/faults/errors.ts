@@ -6,10 +6,10 @@ import { everyWhilePlanted } from './switch.js'
 
 const isDue = everyWhilePlanted(33)
 const { Engine } = built('fast/engine.js') as typeof engine
-const { find } = Engine.prototype
+const { ask } = Engine.prototype
 
-Engine.prototype.find = function (...args) {
-  const entry = find.apply(this, args)
+Engine.prototype.ask = function (...args) {
+  const answer = ask.apply(this, args)
   if (isDue()) throw new Error('planted by the live check')
-  return entry
+  return answer
 }

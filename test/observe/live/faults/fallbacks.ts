@@ -7,9 +7,9 @@ import { everyWhilePlanted } from './switch.js'
 
 const isDue = everyWhilePlanted(5)
 const { Engine } = built('fast/engine.js') as typeof engine
-const { find } = Engine.prototype
+const { ask } = Engine.prototype
 
-Engine.prototype.find = function (build) {
+Engine.prototype.ask = function (build) {
   if (isDue()) withForeignStatement(build.builder)
-  return find.call(this, build)
+  return ask.call(this, build)
 }

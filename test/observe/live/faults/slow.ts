@@ -7,11 +7,11 @@ import { isPlanted } from './switch.js'
 const DELAY_NS = 1_500_000n
 
 const { Engine } = built('fast/engine.js') as typeof engine
-const { serve } = Engine.prototype
+const { ask } = Engine.prototype
 
-Engine.prototype.serve = function (...args) {
+Engine.prototype.ask = function (...args) {
   if (isPlanted()) keepBusy()
-  return serve.apply(this, args)
+  return ask.apply(this, args)
 }
 
 function keepBusy(): void {
