@@ -72,8 +72,8 @@ export class ShapeSpace {
       return this.trial(entry, build)
     }
     try {
-      const { Builder } = this.anatomy
-      const lesson = { build, expansions, Builder, plan: entry.plan, walk: tryAgain, ask }
+      const { Builder, Raw, Ref } = this.anatomy
+      const lesson = { build, expansions, Builder, Raw, Ref, plan: entry.plan, walk: tryAgain, ask }
       this.shortcuts.add(single.table, statements.length, entry, learn(lesson))
     } catch {
       // Not everything can be learnt, and not every process may make code of text.

@@ -18,8 +18,22 @@ const FEW = 16
 /** An array for more values than this is not kept for the next walks. */
 const LONGEST_KEPT = 4096
 
+/** A ref, and the text that compiling it leaves in it, as if it had been a raw. */
+export interface WrittenRef {
+  readonly ref: KnexRaw
+  readonly text: string
+}
+
 /** Walks one query: every clause steps its shape and pushes its values. Given to the walk, so that clauses can nest. */
 export type ShapeQuery = (walk: Walk, builder: KnexBuilder, method: string) => void
+
+/** What a walk has met. */
+export interface Met {
+  readonly values: readonly unknown[]
+  readonly spans: readonly number[]
+  readonly raws: readonly KnexRaw[]
+  readonly refs: readonly WrittenRef[]
+}
 
 /** Where the shapes of one class of clients begin. */
 export interface Roots {
@@ -53,6 +67,8 @@ export class Walk {
   private rehearses = false
   /** Raws met: Knex's compiler makes them its client's. */
   raws: KnexRaw[] = []
+  /** Those of them that are refs. */
+  refs: WrittenRef[] = []
   /** What Knex's compiler would leave behind besides a result: on the builder, or in the log. */
   traces: (() => void)[] = NO_TRACES
   /** The context given to a `wrapIdentifier` hook; each builder has its own. */
@@ -96,9 +112,9 @@ export class Walk {
     this.ran = []
   }
 
-  /** Whether more belongs to the query than the values met. */
+  /** Whether more belongs to the query than the values met, and what is left in raws and refs. */
   get hasMore(): boolean {
-    return this.hooked || this.raws.length > 0 || this.traces.length > 0
+    return this.hooked || this.traces.length > this.refs.length
   }
 
   /** Walks the whole query and returns the node at which its shape ends. */
@@ -113,6 +129,7 @@ export class Walk {
     this.size = this.lists = 0
     if (this.values.length > LONGEST_KEPT) this.values = []
     if (this.raws.length > 0) this.raws = []
+    if (this.refs.length > 0) this.refs = []
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
@@ -146,8 +163,9 @@ export class Walk {
   }
 
   /** A copy of what this walk has met. */
-  get met(): { readonly values: readonly unknown[]; readonly spans: readonly number[] } {
-    return { values: this.values.slice(0, this.size), spans: this.spans.slice(0, this.lists) }
+  get met(): Met {
+    const { values, size, spans, lists, raws, refs } = this
+    return { values: values.slice(0, size), spans: spans.slice(0, lists), raws: [...raws], refs: [...refs] }
   }
 
   /** Whether a translation met the same values, in as many lists: a getter may give something else when it is read again. */
@@ -201,6 +219,12 @@ export class Walk {
   trace(leave: () => void): void {
     if (this.traces === NO_TRACES) this.traces = []
     this.traces.push(leave)
+  }
+
+  /** Keeps for later the text that Knex's compiler leaves in a ref. */
+  write(ref: KnexRaw, text: string): void {
+    this.refs.push({ ref, text })
+    this.trace(() => Object.assign(ref, { sql: text, bindings: [] }))
   }
 
   /**

@@ -1,7 +1,7 @@
 import { isWrittenBy } from './source.js'
 import type { KnexBuilder, KnexClient, KnexCompiler, KnexRaw } from './statements.js'
 
-type Class<T> = abstract new (...args: never[]) => T
+type Class<T> = (abstract new (...args: never[]) => T) & { readonly prototype: T }
 
 /** The dialects that `fast` speaks, by the name of Knex's own compiler class for each. */
 const DIALECT_OF_COMPILER = {

@@ -3,6 +3,7 @@ import type {
   JoinStatement,
   JsonOnStatement,
   JsonStatement,
+  KnexRaw,
   OrderStatement,
   Single,
   Statement,
@@ -101,4 +102,27 @@ export const NESTED_FIELDS: Readonly<Record<string, readonly string[]>> = Object
   skipBinding: namesOf<NonNullable<Single['skipBinding']>>({ limit: true, offset: true }),
   merge: namesOf<NonNullable<Single['merge']>>({ updates: true }),
   options: namesOf<NonNullable<Single['options']>>({ includeTriggerModifications: true }),
+})
+
+/** What is no field of a raw's own to read: it is written only, asked for under a `wrapIdentifier` hook only, or its class's. */
+type UnreadOfRaw = 'client' | 'queryContext' | 'toSQL'
+
+/** Of a raw, and of a ref. */
+export const FRAGMENT_FIELDS = Object.freeze({
+  raw: namesOf<Omit<KnexRaw, UnreadOfRaw | '_schema' | '_alias'>>({
+    sql: true,
+    bindings: true,
+    _wrappedBefore: true,
+    _wrappedAfter: true,
+    _queryContext: true,
+    ref: true,
+  }),
+  ref: namesOf<Omit<KnexRaw, UnreadOfRaw | 'sql' | 'bindings'>>({
+    ref: true,
+    _schema: true,
+    _alias: true,
+    _wrappedBefore: true,
+    _wrappedAfter: true,
+    _queryContext: true,
+  }),
 })

@@ -130,6 +130,7 @@ export interface KnexRaw {
   readonly _wrappedAfter?: unknown
   readonly _queryContext?: unknown
   queryContext: () => unknown
+  toSQL: (...args: never[]) => unknown
   readonly ref?: unknown
   readonly _schema?: unknown
   readonly _alias?: unknown

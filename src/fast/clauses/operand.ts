@@ -169,9 +169,12 @@ export function shapeRaw(walk: Walk, raw: KnexRaw): void {
     walk.context = given || raw.queryContext()
     walk.given = raw._queryContext
   }
-  if (raw.constructor === walk.anatomy.Ref) shapeRef(walk, raw)
-  else if (raw.constructor === walk.anatomy.Raw) shapeFragment(walk, raw)
-  else walk.decline('unsupported_value', 'a raw of another kind')
+  const { Raw, Ref } = walk.anatomy
+  const Kind = raw.constructor === Ref ? Ref : Raw
+  if (raw.constructor !== Kind) walk.decline('unsupported_value', 'a raw of another kind')
+  else if (raw.toSQL !== Kind.prototype.toSQL) walk.decline('unsupported_value', 'a raw with its own toSQL')
+  else if (Kind === Ref) shapeRef(walk, raw)
+  else shapeFragment(walk, raw)
   walk.context = context
   walk.given = given
 }

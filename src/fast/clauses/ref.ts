@@ -14,14 +14,13 @@ export function shapeRef(walk: Walk, ref: KnexRaw): void {
   if (name === undefined || (alias && typeof alias !== 'string')) {
     return walk.decline('unsupported_value', 'a ref to something other than a name')
   }
+  if (ref._wrappedBefore || ref._wrappedAfter) return walk.decline('unsupported_value', 'a wrapped ref')
   walk.step(REF)
   shapeName(walk, name)
   if (alias) shapeName(walk, String(alias))
   else walk.step(NONE)
   if (walk.reason !== undefined) return
-  // Compiling a ref leaves its text in it, as if it had been a raw.
-  const text = (walk.node.parsed ??= textOf(walk, name, alias))
-  walk.trace(() => Object.assign(ref, { sql: text, bindings: [] }))
+  walk.write(ref, (walk.node.parsed ??= textOf(walk, name, alias)) as string)
 }
 
 export function nodeOfRef(to: Translation, ref: KnexRaw): OperationNode {

@@ -1,14 +1,13 @@
 import { isPlain } from '../plain.js'
+import type { Met } from '../walk.js'
 import { isLiteral } from './places.js'
 import type { Place } from './places.js'
 import { Unlearnable } from './unlearnable.js'
 
 /** What a walk says of a query, while another value may be held to stand in it. */
-export interface Trial {
+export interface Trial extends Met {
   /** Whether it came to the end of the shape in question. */
   readonly isSame: boolean
-  readonly values: readonly unknown[]
-  readonly spans: readonly number[]
 }
 
 /** The tests of the kinds of values that a walk may tell apart. */
@@ -21,14 +20,18 @@ export const KINDS = Object.freeze({
   null: (v: string) => `${v} === null`,
   date: (v: string) => `${v} instanceof Date`,
   bytes: (v: string) => `${v} instanceof Uint8Array`,
+  list: (v: string) => `Array.isArray(${v}) && !hasUndefinedWithin(${v})`,
 })
 
 export type Kind = keyof typeof KINDS
 
 /** Where any value of some kinds may stand. */
 export interface Hole {
-  /** The place of its value among those that the walk met; none where a shape is declined before it is come to. */
-  readonly index: number | undefined
+  /**
+   * The places of its value among those that the walk met: mostly one, but a name may stand in a raw's text several times. None
+   * where a shape is declined before it is come to.
+   */
+  readonly indexes: readonly number[]
   readonly accepts: 'plain' | readonly Kind[]
 }
 
@@ -49,7 +52,7 @@ const TEXT = 'knexodus \u0000'
 const NUMBER = 987_654_321
 
 /** Values each of which has to lead to the same end, for a place to accept all of their kind. */
-const SAMPLES: Readonly<Record<Exclude<Kind, 'count'>, readonly unknown[]>> = Object.freeze({
+const SAMPLES: Readonly<Record<Exclude<Kind, 'count' | 'list'>, readonly unknown[]>> = Object.freeze({
   string: [TEXT, ''],
   number: [NUMBER, -NUMBER, 0, NaN],
   boolean: [true, false],
@@ -58,6 +61,9 @@ const SAMPLES: Readonly<Record<Exclude<Kind, 'count'>, readonly unknown[]>> = Ob
   date: [new Date(NUMBER), new Date(NaN)],
   bytes: [new Uint8Array(1), new Uint8Array(0)],
 })
+
+/** For lists that are a single binding, as in `= any(?)`. */
+const LISTS = [[TEXT], [], [[NUMBER], null]]
 
 /** For limits and offsets. Other samples would make V8 forget that there are only small integers in such a field. */
 const COUNTS = [NUMBER, 1]
@@ -107,28 +113,40 @@ export class Holes {
 
   explore(place: Place): void {
     const { value } = place
-    if (isPlain(value)) this.exploreValue(place)
-    else if (!Array.isArray(value) || !this.exploreList(place, value))
-      for (const inner of place.inner) this.explore(inner)
+    if (isPlain(value)) return this.exploreValue(place)
+    if (Array.isArray(value) && (this.exploreList(place, value) || this.exploreWhole(place))) return
+    for (const inner of place.inner) this.explore(inner)
   }
 
   private exploreValue(place: Place): void {
     this.places += 1
     if (this.places > MOST_PLACES) throw new Unlearnable('many values')
-    const index = this.indexOf(place)
-    if (index === undefined ? !this.isDeclined : this.found.has(index)) return
-    const accepts = this.kindsOf(place, index)
-    if (accepts.length === 0) return
-    if (index !== undefined) this.found.add(index)
-    this.others.push({
+    const indexes = this.indexesOf(place, place.isCount ? [NUMBER] : [TEXT, SAMPLES.date[0]])
+    if (indexes.length === 0 && !this.isDeclined) return
+    const kinds = this.kindsOf(place, indexes)
+    const [first] = kinds
+    if (first === undefined) return
+    const accepts = kinds.length === Object.keys(SAMPLES).length ? 'plain' : kinds
+    this.keep(
       place,
-      value: place.isCount ? NUMBER : SAMPLES[accepts[0] as keyof typeof SAMPLES][0],
-    })
+      { indexes, accepts },
+      first === 'count' ? NUMBER : SAMPLES[first as keyof typeof SAMPLES][0],
+    )
+  }
+
+  /** A list that is bound as it is, items and all. */
+  private exploreWhole(place: Place): boolean {
+    const indexes = this.indexesOf(place, LISTS.slice(0, 1))
+    if (indexes.length === 0 || !this.areTaken(place, indexes, LISTS)) return false
+    this.keep(place, { indexes, accepts: ['list'] }, LISTS[0])
+    return true
+  }
+
+  private keep(place: Place, hole: Hole, other: unknown): void {
+    if (hole.indexes.some((index) => this.found.has(index))) return
+    for (const index of hole.indexes) this.found.add(index)
+    this.others.push({ place, value: other })
     const holes = this.holes.get(place.within) ?? new Map<string | number, Hole>()
-    const hole = {
-      index,
-      accepts: accepts.length === Object.keys(SAMPLES).length ? ('plain' as const) : accepts,
-    }
     this.holes.set(place.within, holes.set(place.key, hole))
   }
 
@@ -138,43 +156,47 @@ export class Holes {
     if (values.length < 2) return false
     const keys = isLiteral(first) ? Object.keys(first) : undefined
     const width = keys?.length ?? 1
-    const index = this.indexOf(keys === undefined ? place.at(0) : place.at(0).at(keys[0]!))
+    const cell = keys === undefined ? place.at(0) : place.at(0).at(keys[0]!)
+    const [index, ...more] = this.indexesOf(cell, [TEXT, SAMPLES.date[0]])
     const longer = place.holding([...values, first], this.walk)
     const list = longer.spans.findIndex((span, i) => span === (this.own.spans[i] ?? NaN) + width)
     const span = values.length * width
-    if (index === undefined || !longer.isSame || this.own.spans[list] !== span) return false
+    if (index === undefined || more.length > 0 || !longer.isSame || this.own.spans[list] !== span)
+      return false
     for (let i = 0; i < span; i++) this.found.add(index + i)
     this.others.push({ place, value: [...values, first] })
     this.lists.set(values, { index, list, keys })
     return true
   }
 
-  /** Where the walk meets what stands in a place; nothing where that is part of the shape. */
-  private indexOf(place: Place): number | undefined {
-    for (const sample of place.isCount ? [NUMBER] : [TEXT, SAMPLES.date[0]]) {
-      const { isSame, values } = place.holding(sample, this.walk)
-      const index = values.findIndex((value, i) => !Object.is(value, this.own.values[i]))
-      if (isSame && values[index] === sample && this.isOnly(values, index)) return index
+  /** Where the walk meets what stands in a place, told by one of some samples; nowhere where that is part of the shape. */
+  private indexesOf(place: Place, samples: readonly unknown[]): readonly number[] {
+    for (const sample of samples) {
+      const trial = place.holding(sample, this.walk)
+      const { values: own } = this.own
+      const indexes = Array.from(own.keys()).filter((i) => !Object.is(trial.values[i], own[i]))
+      if (indexes.length > 0 && this.isTaken(trial, indexes, sample)) return indexes
     }
-    return undefined
+    return []
   }
 
-  private kindsOf(place: Place, index: number | undefined): readonly Kind[] {
-    const isTaken = (sample: unknown): boolean => {
-      const { isSame, values } = place.holding(sample, this.walk)
-      return isSame && this.isOnly(values, index) && (index === undefined || Object.is(values[index], sample))
-    }
-    if (place.isCount) return COUNTS.every(isTaken) ? ['count'] : []
+  private kindsOf(place: Place, indexes: readonly number[]): readonly Kind[] {
+    if (place.isCount) return this.areTaken(place, indexes, COUNTS) ? ['count'] : []
     const kinds = Object.keys(SAMPLES) as (keyof typeof SAMPLES)[]
-    return kinds.filter((kind) => SAMPLES[kind].every(isTaken))
+    return kinds.filter((kind) => this.areTaken(place, indexes, SAMPLES[kind]))
   }
 
-  /** Whether a value has changed, and no other. */
-  private isOnly(values: readonly unknown[], index: number | undefined): boolean {
-    const { own } = this
+  private areTaken(place: Place, indexes: readonly number[], samples: readonly unknown[]): boolean {
+    return samples.every((sample) => this.isTaken(place.holding(sample, this.walk), indexes, sample))
+  }
+
+  /** Whether a sample has led to the same end, and has become these values, and no other. */
+  private isTaken({ isSame, values }: Trial, indexes: readonly number[], sample: unknown): boolean {
+    const { values: own } = this.own
     return (
-      values.length === own.values.length &&
-      values.every((value, i) => i === index || Object.is(value, own.values[i]))
+      isSame &&
+      values.length === own.length &&
+      values.every((value, i) => Object.is(value, indexes.includes(i) ? sample : own[i]))
     )
   }
 }

@@ -1,5 +1,6 @@
 import { builtQuery, plainQuery } from '../built-query.js'
 import { isPlain } from '../plain.js'
+import { hasUndefinedWithin } from '../undefined-within.js'
 import { endingOf } from './ending.js'
 import { Holes } from './holes.js'
 import type { Lesson } from './lesson.js'
@@ -29,19 +30,21 @@ export function learn(lesson: Lesson): Answer {
   if (!own.isSame || (plan !== undefined && !holes.areAll))
     throw new Unlearnable('a value in an unknown place')
   const comparison = new Comparison(lesson, holes)
-  if (comparison.lists.length > 0) comparison.put(own.values.length)
+  if (comparison.values.lists.length > 0) comparison.values.put(own.values.length)
+  const ending = endingOf(lesson, comparison, own)
   const source = `'use strict'
 return function answer(build, walk) {
 const { builder } = build
-${comparison.source}
-${endingOf(lesson, comparison, own)}
+${comparison.source.text}
+${ending}
 }`
   if (source.length > LONGEST_SOURCE) throw new Unlearnable('too much of it')
-  const { constants } = comparison
+  const { constants } = comparison.source
   const parts = {
     declined: DECLINED,
     Builder,
     isPlain,
+    hasUndefinedWithin,
     builtQuery,
     plainQuery,
     plan,

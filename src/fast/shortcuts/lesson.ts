@@ -1,3 +1,4 @@
+import type { Anatomy } from '../../knex/anatomy.js'
 import type { Expansion } from '../../knex/expansion.js'
 import type { Build } from '../../knex/routed-compiler.js'
 import type { KnexQuery } from '../../knex/statements.js'
@@ -6,12 +7,10 @@ import type { Trial } from './holes.js'
 import type { Answer } from './shortcuts.js'
 
 /** A query whose shape is to have a shortcut. */
-export interface Lesson {
+export interface Lesson extends Pick<Anatomy, 'Builder' | 'Raw' | 'Ref'> {
   readonly build: Build
   /** What its callbacks filled. */
   readonly expansions: readonly Expansion[]
-  /** Knex's class of builders. */
-  readonly Builder: abstract new (...args: never[]) => object
   /** The plan of the shape; nothing where it is declined. */
   readonly plan: Plan | undefined
   /** Walks the query as it is now. */

@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../util/plain-object.js'
-import type { JoinStatement, KnexBuilder, Single, Statement } from '../../knex/statements.js'
+import type { JoinStatement, KnexBuilder, KnexRaw, Single, Statement } from '../../knex/statements.js'
 
 /** An object of Knex's own, with a field that this process may set and set back. */
 type Owner = Record<string, unknown>
@@ -54,7 +54,7 @@ export class Place {
     const { value } = this
     if (this.depth === 0) return []
     if (Array.isArray(value)) return Array.from(value, (_, index) => this.at(index, this.depth - 1))
-    return isLiteral(value) ? Object.keys(value).map((key) => this.at(key, 0)) : []
+    return isLiteral(value) ? Object.keys(value).map((key) => this.at(key, this.depth - 1)) : []
   }
 
   /** A place within this one, however deep. */
@@ -100,13 +100,20 @@ export function placesOf({ _single: single, _statements: statements }: KnexBuild
   return [...placesOfSingle(single), ...statements.flatMap(placesOfStatement)]
 }
 
+/** Where a raw has values: each of its bindings, or a lone one. Of those written in its text by a list, the items too. */
+export function placesOfRaw(raw: KnexRaw): Place[] {
+  return raw.bindings === undefined ? [] : [new Place(raw as unknown as Owner, 'bindings', 2)]
+}
+
 function placesOfSingle(single: Single): Place[] {
   const { limit, offset, insert, update, merge } = single
   const owner = single as Owner
   return [
     ...(limit === undefined ? [] : [new Place(owner, 'limit', 0)]),
     ...(offset === undefined ? [] : [new Place(owner, 'offset', 0)]),
-    ...(typeof insert === 'object' && insert !== null ? [new Place(owner, 'insert', 2)] : []),
+    ...(typeof insert === 'object' && insert !== null
+      ? [new Place(owner, 'insert', Array.isArray(insert) ? 2 : 1)]
+      : []),
     ...(update === undefined ? [] : [new Place(owner, 'update', 1)]),
     ...(isLiteral(merge?.updates) ? [new Place(merge, 'updates', 1)] : []),
   ]
