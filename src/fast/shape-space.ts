@@ -60,9 +60,8 @@ export class ShapeSpace {
   /** Makes a shortcut for the shape of the query walked last. Where that cannot be done its queries go on being walked. */
   learn(entry: ShapeEntry, build: Build): void {
     const { walk } = this
-    const { _single: single, _statements: statements } = build.builder
     const { expansions } = walk
-    if (typeof single.table !== 'string' || statements.length > MOST_STATEMENTS || walk.hasMore) return
+    if (build.builder._statements.length > MOST_STATEMENTS || walk.hasMore) return
     const ask = (answer: Answer): KnexQuery | undefined => {
       walk.rehearse(expansions)
       return answer(build, walk)
@@ -74,7 +73,7 @@ export class ShapeSpace {
     try {
       const { Builder, Raw, Ref } = this.anatomy
       const lesson = { build, expansions, Builder, Raw, Ref, plan: entry.plan, walk: tryAgain, ask }
-      this.shortcuts.add(single.table, statements.length, entry, learn(lesson))
+      this.shortcuts.add(build, entry, learn(lesson))
     } catch {
       // Not everything can be learnt, and not every process may make code of text.
       walk.abandon()

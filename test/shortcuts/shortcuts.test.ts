@@ -40,6 +40,11 @@ const VALUED: Readonly<Record<string, Valued>> = {
   'a delete': (k, value) => k('t').where('a', value).del(),
   'a column': (k, value) => k('t').select(value),
   'a table': (k, value) => k(value).where('a', 1),
+  'a table by its alias': (k, value) => k({ a: value }).where('a.b', 1),
+  'a table that is a raw': (k, value) => k.from(k.raw('f(?) as t', [value])).where('a', 1),
+  'a table that is a subquery': (k, value) => k.from(k('t').where('a', value).as('u')).where('b', 1),
+  'a table that is a callback': (k, value) => k.from((q: Loose) => q.from('t').where('a', value).as('u')),
+  'no table': (k, value) => k.select(k.raw('? as a', [value])),
   'an order': (k, value) => k('t').orderBy('a', value),
   'a merge': (k, value) => k('t').insert({ a: 1 }).onConflict('a').merge({ b: value }),
 }
@@ -55,6 +60,11 @@ const USUAL: Readonly<Record<string, Chain>> = {
   'a select': (k) => k('t').where('a', 1),
   first: (k) => k('t').where({ a: 1 }).first('b', 'c'),
   'a count': (k) => k('t').where('a', '>', 1).count('* as n'),
+  'no table': (k) => k.select(k.raw('now() as t')),
+  'a table by its alias': (k) => k({ a: 't', b: 'u' }).whereColumn('a.x', 'b.y'),
+  'a raw for a table': (k) => k.from(k.raw('generate_series(?, ?) as n', [1, 5])).where('n', '>', 2),
+  'a subquery for a table': (k) => k.from(k('t').where('a', 1).as('u')).where('b', 2),
+  'a callback for a table': (k) => k.from((q: Loose) => q.from('t').where('a', 1).as('u')).where('b', 2),
   pluck: (k) => k('t').where('a', 1).pluck('b'),
   'a page': (k) =>
     k('t').select('a').where('b', 1).whereIn('c', ['x', 'y']).orderBy('d', 'desc').limit(5).offset(10),

@@ -1,5 +1,5 @@
 import type { Build } from '../../knex/routed-compiler.js'
-import type { KnexQuery } from '../../knex/statements.js'
+import type { KnexBuilder, KnexQuery } from '../../knex/statements.js'
 import type { ShapeEntry } from '../shape-entry.js'
 import type { Walk } from '../walk.js'
 
@@ -33,12 +33,12 @@ const MOST_ALIKE = 16
 export class Shortcuts {
   /** The shape of the query answered last. */
   entry!: ShapeEntry
-  /** By table, and by the number of statements. */
-  private readonly all = new Map<string, Shortcut[][]>()
+  /** By table, where that is a name, and by the number of statements. */
+  private readonly all = new Map<string | undefined, Shortcut[][]>()
   private count = 0
   private mayMakeRoomAt = 0
   /** The table asked for last, and its shortcuts: applications ask for one several times in a row. */
-  private table: unknown = undefined
+  private table: string | undefined = undefined
   private ofTable: Shortcut[][] | undefined = undefined
 
   /** The answer to a query, if there is a shortcut for it. Throws what a callback of the query throws. */
@@ -70,9 +70,9 @@ export class Shortcuts {
   }
 
   /** Keeps one more, where there is room. */
-  add(table: string, statements: number, entry: ShapeEntry, answer: Answer): void {
-    if (this.count >= MOST || this.alike(table, statements).length >= MOST_ALIKE) this.makeRoom()
-    const alike = this.alike(table, statements)
+  add({ builder }: Build, entry: ShapeEntry, answer: Answer): void {
+    if (this.count >= MOST || this.alikeOf(builder).length >= MOST_ALIKE) this.makeRoom()
+    const alike = this.alikeOf(builder)
     if (this.count < MOST && alike.length < MOST_ALIKE) alike.push({ entry, answer, builds: -1 })
     this.recount()
   }
@@ -91,14 +91,15 @@ export class Shortcuts {
   }
 
   private turnTo(table: unknown): void {
-    this.table = table
-    this.ofTable = typeof table === 'string' ? this.all.get(table) : undefined
+    this.table = nameOf(table)
+    this.ofTable = this.all.get(this.table)
   }
 
-  private alike(table: string, statements: number): Shortcut[] {
+  private alikeOf({ _single: single, _statements: statements }: KnexBuilder): Shortcut[] {
+    const table = nameOf(single.table)
     const ofTable = this.all.get(table) ?? []
     this.all.set(table, ofTable)
-    return (ofTable[statements] ??= [])
+    return (ofTable[statements.length] ??= [])
   }
 
   /** Drops those that have not been used since this was last done, which was a while ago. Their shapes may get others. */
@@ -118,6 +119,11 @@ export class Shortcuts {
     this.count = [...this.all.values()].flat(2).length
     this.turnTo(undefined)
   }
+}
+
+/** All other tables are alike: raws, subqueries, aliases, and none. */
+function nameOf(table: unknown): string | undefined {
+  return typeof table === 'string' ? table : undefined
 }
 
 function isKept(shortcut: Shortcut): boolean {
