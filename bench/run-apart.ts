@@ -23,7 +23,7 @@ export interface Answer {
  */
 export async function runApart(task: Task): Promise<Report | undefined> {
   const child = fork(join(__dirname, 'child.ts'), [JSON.stringify(task)], {
-    // With tsx's hook for `import` too, whatever takes 200 ns takes 50 more: that is no builder's doing, nor an application's lot.
+    // Tsx's hook for `import` would make event emitters of several kinds, which changes what is measured: see `emitters.ts`.
     execArgv: ['--expose-gc', '--require', 'tsx/cjs'],
     env: withoutSettings(process.env),
     serialization: 'advanced',

@@ -27,7 +27,7 @@ describe('the command line', () => {
   })
 
   it('says what it expected', () => {
-    expect(() => readArguments(['speed'])).toThrow('expected one of build, cold, ')
+    expect(() => readArguments(['speed'])).toThrow('expected one of build, build-in-application, cold, ')
     expect(() => readArguments(['--docs', '--smoke'])).toThrow('without --smoke and --base')
     expect(() => readArguments(['--plots', '--base', 'main'])).toThrow('without --smoke and --base')
     expect(() => readArguments(['--fast'])).toThrow("Unknown option '--fast'")
