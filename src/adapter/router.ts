@@ -90,7 +90,7 @@ export class Router implements Route {
   build(build: Build): KnexQuery {
     if (this.idle) return this.timer.due() ? this.timedLegacy(build, true) : this.legacy(build)
     const { decider } = this
-    this.reason = decider.reason
+    if (this.tells) this.reason = decider.reason
     if (decider.byShape) return this.buildByShape(decider, build)
     return decider.decide() ? this.buildFast(build) : this.buildLegacy(build)
   }

@@ -65,6 +65,8 @@ export class Walk {
   /** What callbacks have filled in this build before this walk came to them. */
   private ran: Expansion[] = []
   private rehearses = false
+  /** Whether nothing has happened since a build was begun: the next one of this client need not be. */
+  private isFresh = false
   /** Raws met: Knex's compiler makes them its client's. */
   raws: KnexRaw[] = []
   /** Those of them that are refs. */
@@ -92,6 +94,8 @@ export class Walk {
 
   /** Begins a build: no callback of its query has been run. */
   begin(client: KnexClient): void {
+    if (this.isFresh && client === this.client) return
+    this.isFresh = true
     this.client = client
     this.reason = undefined
     if (this.expansions.length > 0) this.expansions = []
@@ -100,6 +104,7 @@ export class Walk {
 
   /** Begins the same build once more, to look at it: what its callbacks filled is there, and none may be run. */
   rehearse(expansions: readonly Expansion[]): void {
+    this.isFresh = false
     this.rehearses = true
     this.reason = undefined
     this.expansions = []
@@ -120,6 +125,7 @@ export class Walk {
   /** Walks the whole query and returns the node at which its shape ends. */
   run(roots: Roots, builder: KnexBuilder, method: string): ShapeNode {
     const { client } = this
+    this.isFresh = false
     if (this.expansions.length > 0) {
       this.ran = this.expansions
       this.expansions = []
@@ -206,6 +212,7 @@ export class Walk {
 
   private filled<T extends object>(callback: Callback, target: T): T {
     if (this.reason !== undefined) return target
+    this.isFresh = false
     const at = this.ran.findIndex((expansion) => expansion.callback === callback)
     if (at === -1 && this.rehearses) throw new Error('a callback that has not been run')
     if (at === -1) return expanded(this.expansions, callback, target)
