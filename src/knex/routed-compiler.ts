@@ -61,7 +61,7 @@ export function routedCompilerClass(make: MakeCompiler, sample: KnexCompiler, ro
     toSQL(method?: string, tz?: unknown): KnexQuery {
       if (this.whole) return stock.toSQL.call(this, method, tz)
       this.kind = method || this.builder._method || 'select'
-      if (tz !== undefined) this.tz = tz
+      if (tz !== this.tz) this.tz = tz
       return route.build(this)
     }
 

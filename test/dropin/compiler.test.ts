@@ -121,3 +121,33 @@ describe.each(['pg', 'better-sqlite3'])('the compiler of %s, looked into', (clie
     expect(found).toBe(expected)
   })
 })
+
+it('is asked what was asked, each time', () => {
+  const asked: unknown[][] = []
+  const { client } = knexFactory({ client: 'pg' }) as unknown as {
+    client: { constructor: new (config: object) => { queryCompiler(...args: unknown[]): Compiler } }
+  }
+  const stock = Object.getPrototypeOf(
+    compilerOf(knexFactory({ client: 'pg' }), QUERY(knexFactory({ client: 'pg' }))),
+  ) as Compiler
+  const own = Object.assign(Object.create(stock) as Compiler, {
+    toSQL(this: Compiler, ...how: unknown[]) {
+      asked.push(how)
+      return stock['toSQL']!.apply(this, how)
+    },
+  })
+  class Client extends client.constructor {
+    override queryCompiler(...args: unknown[]): Compiler {
+      return Object.setPrototypeOf(super.queryCompiler(...args), own) as Compiler
+    }
+  }
+  const adapter = createAdapter({ percentage: 0, logLevel: 'silent' })
+  const db = adapter.adaptKnex(knexFactory({ client: Client as unknown as typeof Knex.Client }))
+  const compiler = compilerOf(db, db('books'))
+  for (const how of [['select', 'utc'], ['select'], ['del', 'local']]) compiler['toSQL']!(...how)
+  expect(asked).toEqual([
+    ['select', 'utc'],
+    ['select', undefined],
+    ['del', 'local'],
+  ])
+})
