@@ -9,6 +9,7 @@ import { queryUid } from './query-uid.js'
  * overwrites `sql` and `bindings` when it executes one, so every build gets its own.
  */
 class BuiltQuery implements KnexQuery {
+  // Declared only: the constructor gives each its value, and so V8 has one function less to put in place.
   declare method: string
   declare options: object
   declare timeout: unknown
