@@ -209,16 +209,9 @@ export class Router implements Route {
 
   /** No shortcut has answered. */
   private buildWalked(engine: Engine, build: Build): KnexQuery {
-    let entry: ShapeEntry
-    this.busy = true
-    try {
-      entry = engine.walk(build)
-    } catch (thrown) {
-      this.busy = false
-      return this.fastThrew(engine, undefined, build, thrown)
-    }
-    this.busy = false
-    return this.buildFound(engine, entry, build, false)
+    const found = this.find(engine, build, 'walk')
+    if (found instanceof Thrown) return this.fastThrew(engine, undefined, build, found.error)
+    return this.buildFound(engine, found, build, false)
   }
 
   private buildFound(
@@ -304,12 +297,12 @@ export class Router implements Route {
     return this.fallbacks.again(this.legacy(build, engine.expansions), entry.reason!, entry)
   }
 
-  /* the fast builder, where legacy builds too */
+  /* the fast builder, guarded */
 
-  private find(engine: Engine, build: Build): ShapeEntry | Thrown {
+  private find(engine: Engine, build: Build, how: 'find' | 'walk' = 'find'): ShapeEntry | Thrown {
     this.busy = true
     try {
-      return engine.find(build)
+      return engine[how](build)
     } catch (error) {
       engine.abandon()
       return new Thrown(error)
