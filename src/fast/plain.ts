@@ -5,5 +5,6 @@
 export function isPlain(value: unknown): boolean {
   if (typeof value === 'string' || typeof value === 'number') return true
   if (typeof value !== 'object') return value !== undefined && typeof value !== 'function'
-  return value === null || value instanceof Date || value instanceof Uint8Array
+  if (value === null) return true
+  return (value instanceof Date || value instanceof Uint8Array) && !('isRawInstance' in value)
 }

@@ -18,9 +18,9 @@ export const KINDS = Object.freeze({
   boolean: (v: string) => `typeof ${v} === 'boolean'`,
   bigint: (v: string) => `typeof ${v} === 'bigint'`,
   null: (v: string) => `${v} === null`,
-  date: (v: string) => `${v} instanceof Date`,
-  bytes: (v: string) => `${v} instanceof Uint8Array`,
-  list: (v: string) => `Array.isArray(${v}) && !hasUndefinedWithin(${v})`,
+  date: (v: string) => `${v} instanceof Date && ${v}.isRawInstance === undefined`,
+  bytes: (v: string) => `${v} instanceof Uint8Array && ${v}.isRawInstance === undefined`,
+  list: (v: string) => `Array.isArray(${v}) && ${v}.isRawInstance === undefined && !hasUndefinedWithin(${v})`,
 })
 
 export type Kind = keyof typeof KINDS
