@@ -154,8 +154,7 @@ export class Router implements Route {
   }
 
   /** Legacy's result, now and then timed. Throws what Knex throws. */
-  private serveLegacy(build: Build, ran?: Ran): KnexQuery {
-    const isSample = this.timer.due()
+  private serveLegacy(build: Build, ran?: Ran, isSample = this.timer.due()): KnexQuery {
     return isSample || this.notes.everyTime ? this.timedLegacy(build, isSample, ran) : this.legacy(build, ran)
   }
 
@@ -199,8 +198,8 @@ export class Router implements Route {
     this.busy = false
     if (answer === undefined) return this.buildWalked(engine, build)
     const entry = engine.answered
-    if (entry.plan === undefined) return this.declined(engine, entry, build)
-    if (this.verify.hit()) return this.buildToProve(engine, engine.keep(answer), build)
+    if (entry.plan === undefined) return this.fallBack(build, entry.reason!, entry, isSample)
+    if (this.verify.hit()) return this.buildToProve(engine, engine.keep(answer), build, isSample)
     this.counters[PLAN_CACHE_HITS]! += 1
     this.counters[FAST_CALLS]! += 1
     entry.fastBuilds += 1
@@ -232,7 +231,7 @@ export class Router implements Route {
       return this.fastThrew(engine, entry, build, thrown)
     }
     this.busy = false
-    if (query === undefined) return this.buildToProve(engine, entry, build)
+    if (query === undefined) return this.buildToProve(engine, entry, build, isSample)
     this.counters[PLAN_CACHE_HITS]! += 1
     if (start !== undefined) this.notes.time('fast', nanosecondsSince(start), isSample, query, entry)
     if (!entry.isLearnt) this.learn(engine, entry, build)
@@ -247,10 +246,10 @@ export class Router implements Route {
   }
 
   /** The first sight of a shape, and a sample of later ones: legacy builds too, and `fast` has to agree with it. */
-  private buildToProve(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
+  private buildToProve(engine: Engine, entry: ShapeEntry, build: Build, isSample: boolean): KnexQuery {
     if (entry.reason !== undefined) {
       if (!entry.isLearnt) this.learn(engine, entry, build)
-      return this.fallBack(build, entry.reason, entry)
+      return this.fallBack(build, entry.reason, entry, isSample)
     }
     return this.servedByBoth(entry, this.buildByBoth(engine, entry, build))
   }
@@ -287,14 +286,9 @@ export class Router implements Route {
     return this.fallbacks.note(query, 'fast_error', entry, this.prover.takeFault())
   }
 
-  private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry): KnexQuery {
+  private fallBack(build: Build, reason: FallbackReason, entry?: ShapeEntry, isSample?: boolean): KnexQuery {
     const ran = entry === undefined ? undefined : this.engine?.expansions
-    return this.fallbacks.again(this.serveLegacy(build, ran), reason, entry)
-  }
-
-  /** What a shortcut knows to be declined. */
-  private declined(engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
-    return this.fallbacks.again(this.legacy(build, engine.expansions), entry.reason!, entry)
+    return this.fallbacks.again(this.serveLegacy(build, ran, isSample), reason, entry)
   }
 
   /* the fast builder, guarded */

@@ -18,6 +18,25 @@ function build(stage: Stage, times = 1, chain = QUERY): number {
   return stage.metrics.fastCalls - fastCalls
 }
 
+/** One build in 64 is timed: so many of these, give or take a third, which is five standard deviations. */
+const TIMED = 200
+const IN_ALL = TIMED * 64
+
+describe('times', () => {
+  const WALKED: Chain = (k) => DECLINED(k).comment('for which there is no shortcut')
+  it.each([
+    ['fast', 'served by fast', QUERY],
+    ['legacy', 'declined', DECLINED],
+    ['legacy', 'declined and walked', WALKED],
+  ] as const)('are taken of one %s build in 64: %s', async (builder, _, chain) => {
+    const stage = new Stage({ percentage: 100 })
+    build(stage, IN_ALL, chain)
+    const timed = await stage.sample(`query_build_duration_seconds_count{builder_type="${builder}"}`)
+    expect(timed).toBeGreaterThan(TIMED * (2 / 3))
+    expect(timed).toBeLessThan(TIMED * (4 / 3))
+  })
+})
+
 describe('getQueryBuilderMetrics', () => {
   it('is a plain frozen picture of its moment', () => {
     const stage = new Stage({ percentage: 100 })

@@ -185,6 +185,8 @@ export class Comparison {
   }
 
   private fragment(by: string, fragment: KnexRaw): void {
+    // A callback may change one that a walk has read before, or one that it has yet to read.
+    if (this.lesson.expansions.length > 0) throw new Unlearnable('a raw beside a callback')
     const name = this.source.variable(by)
     this.fragments.set(fragment, name)
     const kind = kindOf(fragment, this.lesson)!

@@ -49,8 +49,6 @@ class Parts {
       this.places.push(...placesOf(part))
       for (const each of [part._single, ...part._statements]) this.addFrom(Object.values(each), DEEPEST)
     } else {
-      // A callback may change a raw that a walk has read before, or one that it has yet to read.
-      if (this.lesson.expansions.length > 0) throw new Unlearnable('a raw beside a callback')
       this.places.push(...placesOfRaw(part as KnexRaw))
       this.addFrom((part as KnexRaw).bindings, DEEPEST)
     }
