@@ -3,6 +3,7 @@ import type { Anatomy } from '../knex/anatomy.js'
 import { expanded } from '../knex/expansion.js'
 import type { Callback, Expansion } from '../knex/expansion.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
+import { Surroundings, addRawsOf } from '../knex/surroundings.js'
 import type { Dialect } from './dialects/dialect.js'
 import { DECLINED } from './tokens.js'
 import type { Token } from './tokens.js'
@@ -65,6 +66,8 @@ export class Walk {
   /** What callbacks have filled in this build before this walk came to them. */
   private ran: Expansion[] = []
   private rehearses = false
+  /** The query, and those builders in it that this walk has not left yet. */
+  private under: KnexBuilder[] = []
   /** Whether nothing has happened since a build was begun: the next one of this client need not be. */
   private isFresh = false
   /** Raws met: Knex's compiler makes them its client's. */
@@ -139,6 +142,7 @@ export class Walk {
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
+    this.under = [builder]
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
     this.shapeQuery(this, builder, method)
@@ -194,7 +198,9 @@ export class Walk {
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
+    this.under.push(builder)
     this.shapeQuery(this, builder, method)
+    this.under.pop()
     this.depth -= 1
     this.context = context
     this.given = given
@@ -202,20 +208,61 @@ export class Walk {
 
   /** Runs a user's callback on a fresh builder, unless this query is legacy's already: then it is for Knex to run. */
   expand(callback: Callback): KnexBuilder {
-    return this.filled(callback, this.client.queryBuilder())
+    return this.come(callback, this.client.queryBuilder())
   }
 
   /** The same for a group of join conditions. */
   expandJoin(callback: Callback): JoinStatement {
-    return this.filled(callback, new this.JoinClause!())
+    return this.come(callback, new this.JoinClause!())
   }
 
-  private filled<T extends object>(callback: Callback, target: T): T {
+  /**
+   * Runs a callback for a shortcut, which has looked at all that is around it. Returns nothing where the callback has
+   * changed something there.
+   */
+  fill(callback: Callback, surroundings: Surroundings): KnexBuilder | undefined {
+    const filled = this.filled(callback, this.client.queryBuilder(), surroundings)
+    return this.hasChanged ? undefined : filled
+  }
+
+  /** What a callback in a builder finds around it. */
+  around(
+    builder: KnexBuilder,
+    raws: readonly KnexRaw[] | undefined,
+    outer: Surroundings | undefined,
+  ): Surroundings {
+    // Where limits stand first, Knex reads them first.
+    const single = this.dialect.limits === 'top' ? { ...builder._single } : undefined
+    return new Surroundings(builder, single, raws, outer)
+  }
+
+  private come<T extends object>(callback: Callback, target: T): T {
     if (this.reason !== undefined) return target
+    const filled = this.filled(callback, target)
+    if (this.hasChanged) this.decline('suspect_query', 'a callback that changes the query around it')
+    return filled
+  }
+
+  /** Whether the callback run last has changed something around it. */
+  private get hasChanged(): boolean {
+    return this.expansions[this.expansions.length - 1]!.redo !== undefined
+  }
+
+  /** Of the callback that this walk has come to: the builders under way, with their raws, and all those met in what it has left. */
+  private get surroundings(): Surroundings {
+    const { under } = this
+    const raws = this.raws.slice()
+    for (let i = 0; i < under.length; i++) addRawsOf(under[i]!, raws)
+    let all = this.around(under[0]!, raws.length === 0 ? undefined : raws, undefined)
+    for (let i = 1; i < under.length; i++) all = this.around(under[i]!, undefined, all)
+    return all
+  }
+
+  private filled<T extends object>(callback: Callback, target: T, surroundings?: Surroundings): T {
     this.isFresh = false
     const at = this.ran.findIndex((expansion) => expansion.callback === callback)
     if (at === -1 && this.rehearses) throw new Error('a callback that has not been run')
-    if (at === -1) return expanded(this.expansions, callback, target)
+    if (at === -1) return expanded(this.expansions, callback, target, surroundings ?? this.surroundings)
     const [expansion] = this.ran.splice(at, 1) as [Expansion]
     this.expansions.push(expansion)
     if (expansion.thrown !== undefined) throw expansion.thrown.error

@@ -105,7 +105,7 @@ export const NESTED_FIELDS: Readonly<Record<string, readonly string[]>> = Object
 })
 
 /** What is no field of a raw's own to read: it is written only, asked for under a `wrapIdentifier` hook only, or its class's. */
-type UnreadOfRaw = 'client' | 'queryContext' | 'toSQL'
+type UnreadOfRaw = 'client' | 'isRawInstance' | 'queryContext' | 'toSQL'
 
 /** Of a raw, and of a ref. */
 export const FRAGMENT_FIELDS = Object.freeze({

@@ -124,6 +124,7 @@ export interface KnexBuilder {
 /** Knex's Raw; a Ref is a Raw that also has `ref`. */
 export interface KnexRaw {
   client: KnexClient
+  readonly isRawInstance: true
   sql: unknown
   bindings: unknown
   readonly _wrappedBefore?: unknown

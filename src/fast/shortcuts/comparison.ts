@@ -21,6 +21,14 @@ interface BuilderVariables {
   readonly single: string
 }
 
+/** A builder in which a callback stands. */
+interface Surrounding {
+  readonly variables: BuilderVariables
+  readonly builder: KnexBuilder
+  /** The first statement that a walk reads when a callback of this builder's may have been run. */
+  readonly first: number
+}
+
 /** What walks read of a query behind its statements. */
 const READ_LATE = SINGLE_FIELDS.filter((field) => !['table', 'schema', 'only'].includes(field))
 
@@ -35,7 +43,8 @@ export class Comparison {
   readonly fragments = new Map<KnexRaw, string>()
   /** The variables of callbacks, in the walk's order. */
   private readonly callbacks: string[] = []
-  private readonly outer: BuilderVariables
+  private met = 0
+  private readonly surroundings: Surrounding[] = []
   /** Whether this is the second look at the query: everything has its variable, and has to be what it was. */
   private isSecond = false
 
@@ -46,54 +55,56 @@ export class Comparison {
     const { builder, kind } = lesson.build
     this.values = new MetValues(this.source, holes)
     this.source.require(`build.kind === ${literal(kind)}`)
-    this.outer = this.parts('builder')
-    this.query(this.outer, builder, SINGLE_FIELDS)
-    // The first statement that a walk reads when a callback may have been run.
-    let first = 0
-    builder._statements.forEach((statement, i) => {
-      if (this.callbacks.length === 0) first = i
-      this.statement(`${this.outer.list}[${i}]`, statement)
-    })
-    if (lesson.expansions.length > 0) this.expansions(builder, first)
+    this.builder('builder', builder)
+    if (lesson.expansions.length > 0) this.expansions()
   }
 
   /**
    * The callbacks are run in the walk's order, once it is sure that a walk would run them. What they filled is looked at; and,
-   * because they may do anything, once more what of the query around them a walk reads behind them.
-   *
-   * @param first the statement from which on that is
+   * because they may do anything, once more what of the queries around them a walk reads behind them.
    */
-  private expansions(outer: KnexBuilder, first: number): void {
+  private expansions(): void {
     this.lesson.expansions.forEach(({ filled }, i) => {
       const callback = this.callbacks[i]
       if (callback === undefined || !(filled instanceof this.lesson.Builder))
         throw new Unlearnable('a callback')
-      const name = this.source.variable(`walk.expand(${callback})`)
+      const name = this.source.variable(`walk.fill(${callback}, ${this.around})`)
+      this.source.require(`${name} !== undefined`)
       this.builder(name, filled)
     })
     this.isSecond = true
-    // The very objects that a walk has in its hands by then.
-    const { list, single } = this.outer
-    this.query({ name: 'builder', list, single }, outer, READ_LATE)
-    outer._statements.forEach((statement, i) => {
-      if (i >= first) this.statement(`${list}[${i}]`, statement)
-    })
+    for (const { variables, builder, first } of this.surroundings) {
+      this.query(variables, builder, READ_LATE)
+      builder._statements.slice(first).forEach((statement, i) => {
+        this.statement(`${variables.list}[${first + i}]`, statement)
+      })
+    }
+  }
+
+  /** The source of what is around the callbacks met so far. */
+  private get around(): string {
+    const raws = this.fragments.size === 0 ? 'undefined' : `[${[...this.fragments.values()].join(', ')}]`
+    return this.surroundings.reduce(
+      (outer, { variables }, i) => `walk.around(${variables.name}, ${i === 0 ? raws : undefined}, ${outer})`,
+      'undefined',
+    )
   }
 
   private builder(name: string, builder: KnexBuilder): void {
-    const parts = this.parts(name)
-    this.query(parts, builder, SINGLE_FIELDS)
-    builder._statements.forEach((statement, i) => {
-      this.statement(`${parts.list}[${i}]`, statement)
-    })
-  }
-
-  private parts(name: string): BuilderVariables {
-    return {
+    // The very objects that a walk has in its hands when it comes back from a callback.
+    const variables = {
       name,
       list: this.source.variable(`${name}._statements`),
       single: this.source.variable(`${name}._single`),
     }
+    const before = this.met
+    this.query(variables, builder, SINGLE_FIELDS)
+    let first = 0
+    builder._statements.forEach((statement, i) => {
+      if (this.met === before) first = i
+      this.statement(`${variables.list}[${i}]`, statement)
+    })
+    if (this.met > before) this.surroundings.push({ variables, builder, first })
   }
 
   /** All of a builder but its statements. */
@@ -174,6 +185,7 @@ export class Comparison {
     if (this.isSecond) return this.source.require(`${by} === ${this.callbacks[i]}`)
     const isOnly = expansions.every((other, j) => j === i || other.callback !== callback)
     if (i === -1 || !isOnly || i in this.callbacks) throw new Unlearnable('a callback in several places')
+    this.met += 1
     this.callbacks[i] = this.source.variable(by)
     this.source.require(`typeof ${this.callbacks[i]} === 'function'`)
   }
@@ -185,8 +197,8 @@ export class Comparison {
   }
 
   private fragment(by: string, fragment: KnexRaw): void {
-    // A callback may change one that a walk has read before, or one that it has yet to read.
-    if (this.lesson.expansions.length > 0) throw new Unlearnable('a raw beside a callback')
+    // What is in it has been looked at behind each callback.
+    if (this.isSecond) return this.source.require(`${by} === ${this.fragments.get(fragment)}`)
     const name = this.source.variable(by)
     this.fragments.set(fragment, name)
     const kind = kindOf(fragment, this.lesson)!
