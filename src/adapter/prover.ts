@@ -38,7 +38,10 @@ export class Prover {
     const known = entry.plan ?? entry.candidate
     if (known !== undefined || entry.reason !== undefined) return known
     try {
-      return engine.plan(entry, build)
+      // What callbacks changed would be in the text, and the shape, taken before, would not know of it.
+      if (engine.isSettled(entry, build)) return engine.plan(entry, build)
+      this.leaveOpen(engine, entry)
+      return undefined
     } catch (thrown) {
       this.failed(engine, entry, thrown)
       return undefined
@@ -71,7 +74,9 @@ export class Prover {
       }
       if (difference === undefined) return this.agree(engine, entry, plan, fast)
       if (difference === 'bindings' && !isReplayed(engine.expansions)) {
-        return this.leaveOpen(engine, entry, fast)
+        if (entry.state === 'admitted') return fast
+        this.leaveOpen(engine, entry)
+        return undefined
       }
       this.quarantine(engine, entry, difference, legacy, fast)
     } catch (thrown) {
@@ -108,14 +113,12 @@ export class Prover {
     return fast
   }
 
-  /** Equal text, but no proof of the bindings either way. */
-  private leaveOpen(engine: Engine, entry: ShapeEntry, fast: KnexQuery): KnexQuery | undefined {
-    if (entry.state === 'admitted') return fast
+  /** Nothing has been proven this time, either way. */
+  private leaveOpen(engine: Engine, entry: ShapeEntry): void {
     entry.inconclusive += 1
     if (entry.inconclusive >= MOST_INCONCLUSIVE) {
       engine.cache.decline(entry, 'inconclusive', 'its callbacks give other values every time')
     }
-    return undefined
   }
 
   private quarantine(

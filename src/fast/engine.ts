@@ -11,6 +11,7 @@ import { resultKind } from './result-kind.js'
 import { ShapeCache } from './shape-cache.js'
 import type { ShapeEntry } from './shape-entry.js'
 import { often } from './shortcuts/often.js'
+import type { Shortcuts } from './shortcuts/shortcuts.js'
 import { ShapeSpace } from './shape-space.js'
 import { SqlCompiler } from './sql-compiler.js'
 import { Decline, Translation } from './translation.js'
@@ -34,6 +35,8 @@ export class Engine {
   private answer: KnexQuery | undefined = undefined
   /** Of `client`: there as soon as one is. */
   private space!: ShapeSpace
+  /** Of the client as it is now. */
+  private shortcuts!: Shortcuts
   /** Whether callbacks of the query looked for last may have been run. */
   private hasRun = false
 
@@ -60,15 +63,16 @@ export class Engine {
    */
   ask(build: Build): KnexQuery | undefined {
     if (build.client !== this.client) this.enter(build)
-    const { walk, shortcuts } = this.space
+    const { walk } = this.space
+    this.shortcuts = this.space.shortcutsFor(build.client)
     walk.begin(build.client)
     this.hasRun = true
-    return shortcuts.answer(build, walk)
+    return this.shortcuts.answer(build, walk)
   }
 
   /** The shape of the query that a shortcut has just answered. */
   get answered(): ShapeEntry {
-    return this.space.shortcuts.entry
+    return this.shortcuts.entry
   }
 
   /** Keeps what a shortcut answered for {@link result}. */
@@ -116,6 +120,11 @@ export class Engine {
   /** The text of the plan that a result was made from; nothing for results of legacy's. */
   textOf(result: object): SqlText | undefined {
     return textOf(result)
+  }
+
+  /** Whether the query just found is still what it was when its callbacks have been run. */
+  isSettled(entry: ShapeEntry, build: Build): boolean {
+    return this.expansions.length === 0 || this.space.isStill(entry, build)
   }
 
   /** A plan for the query just found; nothing, and the entry says why, where a clause has no exact model for it. */

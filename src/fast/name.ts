@@ -38,7 +38,7 @@ export function shapeName(walk: Walk, text: string): void {
 export function shapePart(walk: Walk, part: string): void {
   walk.step(part)
   if (!walk.hooked) return
-  const wrapped: unknown = walk.client.wrapIdentifier(part.trim(), walk.context)
+  const wrapped: unknown = walk.wrap(part.trim(), walk.context)
   if (typeof wrapped === 'string') walk.step(wrapped)
   else walk.decline('unsupported_value', 'wrapIdentifier gave no string')
 }
@@ -46,7 +46,7 @@ export function shapePart(walk: Walk, part: string): void {
 /** A name as Knex wraps it. */
 export function wrappedName(walk: Walk, text: string): string {
   const { path, alias } = parseName(text)
-  const wrap = (part: string): string => walk.client.wrapIdentifier(part, walk.context)
+  const wrap = (part: string): string => walk.wrap(part, walk.context)
   const wrapped = path.map(wrap).join('.')
   return alias === undefined ? wrapped : `${wrapped} as ${wrap(alias)}`
 }

@@ -1,9 +1,5 @@
 import type { KnexClient } from '../knex/statements.js'
-import { ownText } from '../util/own-text.js'
-
-/** So many names are remembered, and names up to that length: more than an application has, or somebody thinking of new ones. */
-const MOST_NAMES = 1000
-const LONGEST_NAME = 64
+import { KnownNames } from './known-names.js'
 
 /**
  * Quotes identifiers as the application's Knex does, which searches each of them for what has to be escaped. Queries have
@@ -15,7 +11,7 @@ export class Quoting {
   private wrap: unknown = undefined
   private custom: unknown = undefined
   private implementation: unknown = undefined
-  private readonly known = new Map<string, string>()
+  private readonly known = new KnownNames((name) => this.client.wrapIdentifier(name, undefined))
 
   /** Quotes for this client from now on. What is remembered belongs to the methods that say how. */
   enter(client: KnexClient): void {
@@ -34,14 +30,6 @@ export class Quoting {
   }
 
   quoted(name: string, context: unknown): string {
-    if (this.isHooked || name.length > LONGEST_NAME) return this.client.wrapIdentifier(name, context)
-    return this.known.get(name) ?? this.learned(ownText(name))
-  }
-
-  private learned(name: string): string {
-    const quoted = this.client.wrapIdentifier(name, undefined)
-    if (this.known.size >= MOST_NAMES) this.known.clear()
-    this.known.set(name, quoted)
-    return quoted
+    return this.isHooked ? this.client.wrapIdentifier(name, context) : this.known.of(name)
   }
 }

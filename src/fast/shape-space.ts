@@ -18,6 +18,7 @@ import { learn } from './shortcuts/learn.js'
 import { Shortcuts } from './shortcuts/shortcuts.js'
 import type { Answer } from './shortcuts/shortcuts.js'
 import { shapeQuery } from './grammar.js'
+import { HookedNames } from './hooked-names.js'
 import type { ShapeCache } from './shape-cache.js'
 import { ShapeEntry } from './shape-entry.js'
 import { Walk } from './walk.js'
@@ -31,7 +32,8 @@ export class ShapeSpace {
   readonly anatomy: Anatomy
   readonly dialect: Dialect
   readonly walk: Walk
-  readonly shortcuts = new Shortcuts()
+  /** Under a `wrapIdentifier` hook shapes are others, and what is known of their queries is too. */
+  private readonly shortcuts = { plain: new Shortcuts(), hooked: new Shortcuts() }
   private readonly roots: Roots
   /** The answer to `toSQL('update')` of a select: Knex allows it, nobody does it. */
   private readonly otherMethod = declinedEntry('unsupported_method', "a method that is not the query's own")
@@ -47,7 +49,7 @@ export class ShapeSpace {
     this.anatomy = anatomyOf(client, compiler)
     const { dialect, modified } = this.anatomy
     this.dialect = dialectOf(client, this.anatomy)
-    this.walk = new Walk(this.anatomy, this.dialect, shapeQuery)
+    this.walk = new Walk(this.anatomy, this.dialect, shapeQuery, new HookedNames(client))
     if (dialect === undefined) this.declined = declinedEntry('unsupported_dialect', compiler.constructor.name)
     else if (modified !== undefined) this.declined = declinedEntry('modified_knex', modified)
   }
@@ -55,6 +57,10 @@ export class ShapeSpace {
   /** The answer to a query that need not be walked, if there is one. */
   declinedFor({ builder, kind }: Build): ShapeEntry | undefined {
     return kind === (builder._method ?? 'select') ? this.declined : this.otherMethod
+  }
+
+  shortcutsFor({ config }: KnexClient): Shortcuts {
+    return config.wrapIdentifier == null ? this.shortcuts.plain : this.shortcuts.hooked
   }
 
   /** Makes a shortcut for the shape of the query walked last. Where that cannot be done its queries go on being walked. */
@@ -68,15 +74,31 @@ export class ShapeSpace {
     }
     const tryAgain = (): Trial => {
       walk.rehearse(expansions)
-      return this.trial(entry, build)
+      const trial = this.trial(entry, build)
+      return { ...trial, isSame: trial.isSame && !walk.hasMore }
     }
     try {
       const { Builder, Raw, Ref } = this.anatomy
       const lesson = { build, expansions, Builder, Raw, Ref, plan: entry.plan, walk: tryAgain, ask }
-      this.shortcuts.add(build, entry, learn(lesson))
+      this.shortcutsFor(build.client).add(build, entry, learn(lesson))
     } catch {
       // Not everything can be learnt, and not every process may make code of text.
       walk.abandon()
+    } finally {
+      walk.endRehearsal(expansions)
+    }
+  }
+
+  /** Walks the query just walked once more: whether it comes to the same end, by the same values. */
+  isStill(entry: ShapeEntry, build: Build): boolean {
+    const { walk } = this
+    const { expansions, met } = walk
+    walk.rehearse(expansions)
+    try {
+      const now = this.trial(entry, build)
+      return now.isSame && areSame(now.values, met.values) && areSame(now.spans, met.spans)
+    } catch {
+      return false
     } finally {
       walk.endRehearsal(expansions)
     }
@@ -86,7 +108,7 @@ export class ShapeSpace {
     const { walk } = this
     const end = walk.run(this.roots, builder, kind)
     if (end.entry === undefined) end.prune()
-    return { isSame: end.entry === entry && !walk.hasMore, ...walk.met }
+    return { isSame: end.entry === entry, ...walk.met }
   }
 
   find({ builder, kind }: Build, cache: ShapeCache): ShapeEntry {
@@ -105,9 +127,14 @@ export class ShapeSpace {
     this.looks += 1
     if (!isIntact(this.anatomy, client, this.compilers, this.looks)) {
       this.declined ??= declinedEntry('modified_knex', 'a method replaced while running')
-      this.shortcuts.clear()
+      this.shortcuts.plain.clear()
+      this.shortcuts.hooked.clear()
     }
   }
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, i) => Object.is(one, others[i]))
 }
 
 function declinedEntry(reason: FallbackReason, detail: string): ShapeEntry {

@@ -3,8 +3,9 @@ import type { Anatomy } from '../knex/anatomy.js'
 import { expanded } from '../knex/expansion.js'
 import type { Callback, Expansion } from '../knex/expansion.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
-import { Surroundings, addRawsOf } from '../knex/surroundings.js'
+import { Watch } from '../knex/watch.js'
 import type { Dialect } from './dialects/dialect.js'
+import type { HookedNames } from './hooked-names.js'
 import { DECLINED } from './tokens.js'
 import type { Token } from './tokens.js'
 import { DeadEnd } from './shape-node.js'
@@ -34,6 +35,8 @@ export interface Met {
   readonly spans: readonly number[]
   readonly raws: readonly KnexRaw[]
   readonly refs: readonly WrittenRef[]
+  /** The names that a `wrapIdentifier` hook was asked about, and what it made of them. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** Where the shapes of one class of clients begin. */
@@ -66,8 +69,16 @@ export class Walk {
   /** What callbacks have filled in this build before this walk came to them. */
   private ran: Expansion[] = []
   private rehearses = false
-  /** The query, and those builders in it that this walk has not left yet. */
-  private under: KnexBuilder[] = []
+  /** What a hook made of names, while this walk rehearses: the application's code is not run for every rehearsal. */
+  private names = new Map<string, string>()
+  /** The query, and the builders in it that this walk has come to and does not watch yet. */
+  private entered: KnexBuilder[] = []
+  /** What callbacks have found around them, once one has been run. */
+  private watch: Watch | undefined = undefined
+  /** How many of the raws met it watches. */
+  private watched = 0
+  /** Whether callbacks that a shortcut ran have changed their query. */
+  private isMeddled = false
   /** Whether nothing has happened since a build was begun: the next one of this client need not be. */
   private isFresh = false
   /** Raws met: Knex's compiler makes them its client's. */
@@ -93,12 +104,15 @@ export class Walk {
     readonly anatomy: Anatomy,
     readonly dialect: Dialect,
     private readonly shapeQuery: ShapeQuery,
+    private readonly hookedNames: HookedNames,
   ) {}
 
   /** Begins a build: no callback of its query has been run. */
   begin(client: KnexClient): void {
     if (this.isFresh && client === this.client) return
     this.isFresh = true
+    this.isMeddled = false
+    this.watch = undefined
     this.client = client
     this.reason = undefined
     if (this.expansions.length > 0) this.expansions = []
@@ -116,13 +130,14 @@ export class Walk {
 
   endRehearsal(expansions: Expansion[]): void {
     this.rehearses = false
+    this.names = new Map()
     this.expansions = expansions
     this.ran = []
   }
 
-  /** Whether more belongs to the query than the values met, and what is left in raws and refs. */
+  /** Whether more belongs to the query than the values met, what is left in raws and refs, and what a hook makes of names. */
   get hasMore(): boolean {
-    return this.hooked || this.traces.length > this.refs.length
+    return this.traces.length > this.refs.length
   }
 
   /** Walks the whole query and returns the node at which its shape ends. */
@@ -142,16 +157,20 @@ export class Walk {
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
-    this.under = [builder]
+    this.entered = [builder]
+    this.watch = undefined
+    this.watched = 0
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
-    this.shapeQuery(this, builder, method)
+    if (!this.isMeddled) this.shapeQuery(this, builder, method)
     if (this.ran.length > 0) this.expansions.push(...this.ran.splice(0))
+    if (this.undo() || this.isMeddled) this.decline('suspect_query', 'a callback that changes its query')
     return this.reason === undefined ? this.node : this.declinedAt
   }
 
   /** Forgets what of the tree this walk made, when it was cut short. */
   abandon(): void {
+    this.undo()
     const end = this.reason === undefined ? this.node : this.declinedAt
     end.prune()
   }
@@ -160,6 +179,14 @@ export class Walk {
   step(token: Token): void {
     const { node } = this
     this.node = node.key === token ? node.next! : node.follow(token)
+  }
+
+  /** An identifier as this client wraps it. */
+  wrap(name: string, context: unknown): string {
+    if (!this.rehearses || context !== undefined) return this.hookedNames.wrap(this.client, name, context)
+    const wrapped = this.names.get(name) ?? this.hookedNames.wrap(this.client, name, context)
+    this.names.set(name, wrapped)
+    return wrapped
   }
 
   /** Keeps one value for the bindings. */
@@ -174,8 +201,9 @@ export class Walk {
 
   /** A copy of what this walk has met. */
   get met(): Met {
-    const { values, size, spans, lists, raws, refs } = this
-    return { values: values.slice(0, size), spans: spans.slice(0, lists), raws: [...raws], refs: [...refs] }
+    const { values, size, spans, lists, raws, refs, names } = this
+    const walked = { values: values.slice(0, size), spans: spans.slice(0, lists) }
+    return { ...walked, raws: [...raws], refs: [...refs], names: new Map(names) }
   }
 
   /** Whether a translation met the same values, in as many lists: a getter may give something else when it is read again. */
@@ -198,9 +226,8 @@ export class Walk {
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
-    this.under.push(builder)
+    this.entered.push(builder)
     this.shapeQuery(this, builder, method)
-    this.under.pop()
     this.depth -= 1
     this.context = context
     this.given = given
@@ -216,53 +243,53 @@ export class Walk {
     return this.come(callback, new this.JoinClause!())
   }
 
-  /**
-   * Runs a callback for a shortcut, which has looked at all that is around it. Returns nothing where the callback has
-   * changed something there.
-   */
-  fill(callback: Callback, surroundings: Surroundings): KnexBuilder | undefined {
-    const filled = this.filled(callback, this.client.queryBuilder(), surroundings)
-    return this.hasChanged ? undefined : filled
+  /** What a shortcut, which runs callbacks too, has watched of the query. */
+  newWatch(): Watch {
+    this.isFresh = false
+    return (this.watch = new Watch())
   }
 
-  /** What a callback in a builder finds around it. */
-  around(
-    builder: KnexBuilder,
-    raws: readonly KnexRaw[] | undefined,
-    outer: Surroundings | undefined,
-  ): Surroundings {
-    // Where limits stand first, Knex reads them first.
-    const single = this.dialect.limits === 'top' ? { ...builder._single } : undefined
-    return new Surroundings(builder, single, raws, outer)
+  /** Runs a callback for a shortcut. */
+  fill(callback: Callback): KnexBuilder {
+    return this.filled(callback, this.client.queryBuilder())
+  }
+
+  /** Ends a shortcut that has run callbacks in vain. What they filled is there for the walk to come, unless they have changed their query. */
+  leave(): undefined {
+    this.isMeddled = this.undo()
   }
 
   private come<T extends object>(callback: Callback, target: T): T {
     if (this.reason !== undefined) return target
-    const filled = this.filled(callback, target)
-    if (this.hasChanged) this.decline('suspect_query', 'a callback that changes the query around it')
-    return filled
+    if (!this.rehearses) this.lookAround()
+    return this.filled(callback, target)
   }
 
-  /** Whether the callback run last has changed something around it. */
-  private get hasChanged(): boolean {
-    return this.expansions[this.expansions.length - 1]!.redo !== undefined
+  /** Watches what of the query has been met and is not watched yet. */
+  private lookAround(): void {
+    const watch = (this.watch ??= new Watch())
+    const { entered } = this
+    for (let i = 0; i < entered.length; i++) {
+      watch.addBuilder(entered[i]!, { ...entered[i]!._single })
+      watch.addRawsOf(entered[i]!)
+    }
+    entered.length = 0
+    for (; this.watched < this.raws.length; this.watched++) watch.addRaw(this.raws[this.watched]!)
   }
 
-  /** Of the callback that this walk has come to: the builders under way, with their raws, and all those met in what it has left. */
-  private get surroundings(): Surroundings {
-    const { under } = this
-    const raws = this.raws.slice()
-    for (let i = 0; i < under.length; i++) addRawsOf(under[i]!, raws)
-    let all = this.around(under[0]!, raws.length === 0 ? undefined : raws, undefined)
-    for (let i = 1; i < under.length; i++) all = this.around(under[i]!, undefined, all)
-    return all
+  /** Undoes what callbacks have changed. Returns whether they have: then Knex is to run them once more, from the beginning. */
+  private undo(): boolean {
+    if (this.watch?.undo() !== true) return false
+    this.expansions = []
+    this.ran = []
+    return true
   }
 
-  private filled<T extends object>(callback: Callback, target: T, surroundings?: Surroundings): T {
+  private filled<T extends object>(callback: Callback, target: T): T {
     this.isFresh = false
     const at = this.ran.findIndex((expansion) => expansion.callback === callback)
     if (at === -1 && this.rehearses) throw new Error('a callback that has not been run')
-    if (at === -1) return expanded(this.expansions, callback, target, surroundings ?? this.surroundings)
+    if (at === -1) return expanded(this.expansions, callback, target)
     const [expansion] = this.ran.splice(at, 1) as [Expansion]
     this.expansions.push(expansion)
     if (expansion.thrown !== undefined) throw expansion.thrown.error

@@ -1,5 +1,3 @@
-import type { Redo, Surroundings } from './surroundings.js'
-
 /** A callback of the application's, given to a query in place of a subquery, a group of conditions or of join conditions. */
 export type Callback = (this: object, builder: object) => void
 
@@ -7,9 +5,7 @@ export type Callback = (this: object, builder: object) => void
 export interface Expansion {
   readonly callback: Callback
   readonly filled: object
-  readonly thrown: { readonly error: unknown } | undefined
-  /** Does once more what it did to the query around it, which has been undone; few do something to that. */
-  readonly redo: Redo | undefined
+  readonly thrown?: { readonly error: unknown }
 }
 
 /** The fields of a builder that are about itself and not about its query. */
@@ -46,7 +42,6 @@ function replayOf(callback: Callback, runs: Expansion[]): (target: unknown, ...a
   return (target, ...args) => {
     const run = args.length === 1 && args[0] === target ? runs.shift() : undefined
     if (run === undefined) return Reflect.apply(callback, target, args) as unknown
-    run.redo?.()
     if (run.thrown !== undefined) throw run.thrown.error
     for (const name of Object.keys(run.filled)) {
       if (!OWN.has(name)) Reflect.set(target as object, name, run.filled[name as never])
@@ -61,23 +56,14 @@ export function isReplayed(expansions: readonly Expansion[]): boolean {
   return callbacks.size === expansions.length && [...callbacks].every(canBeReplayed)
 }
 
-/**
- * Runs a callback on a fresh builder or join clause, as Knex's compiler does, and notes what came of it. What it did to its
- * surroundings is undone.
- */
-export function expanded<T extends object>(
-  expansions: Expansion[],
-  callback: Callback,
-  target: T,
-  surroundings: Surroundings,
-): T {
-  let thrown: Expansion['thrown']
+/** Runs a callback on a fresh builder or join clause, as Knex's compiler does, and notes what came of it. */
+export function expanded<T extends object>(expansions: Expansion[], callback: Callback, target: T): T {
   try {
     callback.call(target, target)
   } catch (error) {
-    thrown = { error }
+    expansions.push({ callback, filled: target, thrown: { error } })
+    throw error
   }
-  expansions.push({ callback, filled: target, thrown, redo: surroundings.undo() })
-  if (thrown !== undefined) throw thrown.error
+  expansions.push({ callback, filled: target })
   return target
 }

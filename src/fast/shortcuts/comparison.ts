@@ -6,6 +6,7 @@ import {
   STATEMENT_FIELDS,
 } from '../../knex/fields.js'
 import type { JoinStatement, KnexBuilder, KnexRaw, Statement } from '../../knex/statements.js'
+import type { Met } from '../walk.js'
 import { isFragment, kindOf } from './fragments.js'
 import type { Holes } from './holes.js'
 import type { Lesson } from './lesson.js'
@@ -29,9 +30,6 @@ interface Surrounding {
   readonly first: number
 }
 
-/** What walks read of a query behind its statements. */
-const READ_LATE = SINGLE_FIELDS.filter((field) => !['table', 'schema', 'only'].includes(field))
-
 /**
  * Writes the source that tells whether a query is like another one: field by field, all that a walk could read, but for
  * the holes, each of which gets a variable.
@@ -45,49 +43,63 @@ export class Comparison {
   private readonly callbacks: string[] = []
   private met = 0
   private readonly surroundings: Surrounding[] = []
+  private readonly builders: BuilderVariables[] = []
+  private watched = { builders: 0, fragments: 0 }
   /** Whether this is the second look at the query: everything has its variable, and has to be what it was. */
   private isSecond = false
 
   constructor(
     private readonly lesson: Lesson,
     private readonly holes: Holes,
+    own: Met,
   ) {
     const { builder, kind } = lesson.build
     this.values = new MetValues(this.source, holes)
     this.source.require(`build.kind === ${literal(kind)}`)
     this.builder('builder', builder)
+    // Under a hook: it may make something else of a name now.
+    for (const [name, wrapped] of own.names)
+      this.source.require(`walk.wrap(${literal(name)}, undefined) === ${literal(wrapped)}`)
     if (lesson.expansions.length > 0) this.expansions()
+  }
+
+  /** What comes behind the answer. */
+  get closing(): string {
+    return this.lesson.expansions.length > 0 ? '}\nreturn walk.leave()' : ''
   }
 
   /**
    * The callbacks are run in the walk's order, once it is sure that a walk would run them. What they filled is looked at; and,
-   * because they may do anything, once more what of the queries around them a walk reads behind them.
+   * because they may do anything, once more the queries around them: all but the statements that a walk reads before them.
    */
   private expansions(): void {
+    this.source.add('const watch = walk.newWatch()')
+    this.source.open('callbacks')
     this.lesson.expansions.forEach(({ filled }, i) => {
       const callback = this.callbacks[i]
       if (callback === undefined || !(filled instanceof this.lesson.Builder))
         throw new Unlearnable('a callback')
-      const name = this.source.variable(`walk.fill(${callback}, ${this.around})`)
-      this.source.require(`${name} !== undefined`)
-      this.builder(name, filled)
+      this.watch()
+      this.builder(this.source.variable(`walk.fill(${callback})`), filled)
     })
     this.isSecond = true
     for (const { variables, builder, first } of this.surroundings) {
-      this.query(variables, builder, READ_LATE)
+      this.query(variables, builder)
       builder._statements.slice(first).forEach((statement, i) => {
         this.statement(`${variables.list}[${first + i}]`, statement)
       })
     }
+    for (const [fragment, name] of this.fragments) this.fragmentFields(name, fragment)
   }
 
-  /** The source of what is around the callbacks met so far. */
-  private get around(): string {
-    const raws = this.fragments.size === 0 ? 'undefined' : `[${[...this.fragments.values()].join(', ')}]`
-    return this.surroundings.reduce(
-      (outer, { variables }, i) => `walk.around(${variables.name}, ${i === 0 ? raws : undefined}, ${outer})`,
-      'undefined',
-    )
+  /** Has those watched that have been met and are not watched yet. */
+  private watch(): void {
+    const { builders, fragments, watched } = this
+    for (const { name, single } of builders.slice(watched.builders))
+      this.source.add(`watch.addBuilder(${name}, { ...${single} })`)
+    for (const name of [...fragments.values()].slice(watched.fragments))
+      this.source.add(`watch.addRaw(${name})`)
+    this.watched = { builders: builders.length, fragments: fragments.size }
   }
 
   private builder(name: string, builder: KnexBuilder): void {
@@ -97,8 +109,9 @@ export class Comparison {
       list: this.source.variable(`${name}._statements`),
       single: this.source.variable(`${name}._single`),
     }
+    if (!this.isSecond) this.builders.push(variables)
     const before = this.met
-    this.query(variables, builder, SINGLE_FIELDS)
+    this.query(variables, builder)
     let first = 0
     builder._statements.forEach((statement, i) => {
       if (this.met === before) first = i
@@ -108,21 +121,19 @@ export class Comparison {
   }
 
   /** All of a builder but its statements. */
-  private query(
-    { name, list, single: singles }: BuilderVariables,
-    builder: KnexBuilder,
-    fields: readonly string[],
-  ): void {
+  private query({ name, list, single: singles }: BuilderVariables, builder: KnexBuilder): void {
     const { _single: single, _statements: statements, _comments: comments } = builder
     if (builder._queryContext !== undefined) throw new Unlearnable('a query context')
     if (comments !== undefined && comments.length > 0) throw new Unlearnable('a comment')
+    if (this.isSecond)
+      this.source.require(`${name}._statements === ${list}`, `${name}._single === ${singles}`)
     this.source.require(
       `${list}.length === ${statements.length}`,
       `${name}._method === ${literal(builder._method)}`,
       `${name}._queryContext === undefined`,
       comments === undefined ? `${name}._comments === undefined` : `${name}._comments.length === 0`,
     )
-    this.fields(singles, single, fields)
+    this.fields(singles, single, SINGLE_FIELDS)
     // What stands for the cells that a row lacks is for the client to say.
     if (Array.isArray(single.insert))
       this.source.require('(build.client.valueForUndefined === null) === isNull')
@@ -197,18 +208,24 @@ export class Comparison {
   }
 
   private fragment(by: string, fragment: KnexRaw): void {
-    // What is in it has been looked at behind each callback.
+    // All of them are looked at once more in the end.
     if (this.isSecond) return this.source.require(`${by} === ${this.fragments.get(fragment)}`)
     const name = this.source.variable(by)
     this.fragments.set(fragment, name)
+    this.fragmentFields(name, fragment)
+  }
+
+  private fragmentFields(name: string, fragment: KnexRaw): void {
     const kind = kindOf(fragment, this.lesson)!
     const { Raw, Ref } = this.lesson
-    const { constructor, toSQL } = (kind === 'raw' ? Raw : Ref).prototype
+    const { constructor, toSQL, queryContext } = (kind === 'raw' ? Raw : Ref).prototype
     this.source.require(
       isObject(name),
       `${name}.constructor === ${this.source.constant(constructor)}`,
       `${name}.isRawInstance === true`,
       `${name}.toSQL === ${this.source.constant(toSQL)}`,
+      // Where a hook is asked about a raw's names, the raw is asked for their context.
+      `${name}.queryContext === ${this.source.constant(queryContext)}`,
     )
     this.fields(name, fragment, FRAGMENT_FIELDS[kind])
   }

@@ -29,7 +29,7 @@ export function learn(lesson: Lesson): Answer {
   for (const place of places) holes.explore(place)
   if (!own.isSame || (plan !== undefined && !holes.areAll))
     throw new Unlearnable('a value in an unknown place')
-  const comparison = new Comparison(lesson, holes)
+  const comparison = new Comparison(lesson, holes, own)
   if (comparison.values.lists.length > 0) comparison.values.put(own.values.length)
   const ending = endingOf(lesson, comparison, own)
   const source = `'use strict'
@@ -37,6 +37,7 @@ return function answer(build, walk) {
 const { builder } = build
 ${comparison.source.text}
 ${ending}
+${comparison.closing}
 }`
   if (source.length > LONGEST_SOURCE) throw new Unlearnable('too much of it')
   const { constants } = comparison.source

@@ -47,8 +47,7 @@ export class Shortcuts {
     const { table } = builder._single
     if (table !== this.table) this.turnTo(table)
     const alike = this.ofTable?.[builder._statements.length]
-    // Under a hook a shape says more than can be seen on its queries.
-    if (alike === undefined || build.client.config.wrapIdentifier != null) return undefined
+    if (alike === undefined) return undefined
     for (let i = 0; i < alike.length; i++) {
       const shortcut = alike[i]!
       const answer = shortcut.answer(build, walk)

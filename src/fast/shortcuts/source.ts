@@ -6,6 +6,8 @@ export class Source {
   readonly constants: unknown[] = []
   private readonly lines: string[] = []
   private variables = 0
+  /** What is done with a query that is not as expected. */
+  private exit = 'return undefined'
 
   get text(): string {
     return this.lines.join('\n')
@@ -22,9 +24,15 @@ export class Source {
     return name
   }
 
+  /** From now on such a query is left at the end of this block, which is for others to close. */
+  open(label: string): void {
+    this.add(`${label}: {`)
+    this.exit = `break ${label}`
+  }
+
   /** A query of which one of these does not hold is not answered. */
   require(...conditions: readonly string[]): void {
-    for (const condition of conditions) this.lines.push(`if (!(${condition})) return undefined`)
+    for (const condition of conditions) this.lines.push(`if (!(${condition})) ${this.exit}`)
   }
 
   /** An object literal with just these keys, in this order. */
@@ -40,7 +48,7 @@ export class Source {
       this.require(`key === ${literal(key)}`)
       this.add('break')
     })
-    this.add('default:', 'return undefined', '}')
+    this.add('default:', this.exit, '}')
     each?.()
     this.add('}')
     this.require(`${count} === ${keys.length}`)
