@@ -117,6 +117,7 @@ function cut(list: readonly unknown[], length: number): void {
 class RawState {
   private readonly sql: unknown
   private readonly bindings: unknown
+  private readonly isRef: boolean
   private readonly before: unknown
   private readonly after: unknown
   private readonly ref: unknown
@@ -131,6 +132,7 @@ class RawState {
     const { bindings } = raw
     this.sql = raw.sql
     this.bindings = bindings
+    this.isRef = raw.ref !== undefined
     this.before = raw._wrappedBefore
     this.after = raw._wrappedAfter
     this.ref = raw.ref
@@ -145,16 +147,15 @@ class RawState {
   private get isCurrent(): boolean {
     const { raw } = this
     return (
-      raw.sql === this.sql &&
-      raw.bindings === this.bindings &&
+      // What a ref was compiled to is noted in it, whoever did, and read by nobody.
+      (this.isRef || (raw.sql === this.sql && raw.bindings === this.bindings && this.hasItems)) &&
       raw._wrappedBefore === this.before &&
       raw._wrappedAfter === this.after &&
       raw.ref === this.ref &&
       raw._schema === this.schema &&
       raw._alias === this.alias &&
       raw._queryContext === this.context &&
-      raw.toSQL === this.toSQL &&
-      this.hasItems
+      raw.toSQL === this.toSQL
     )
   }
 

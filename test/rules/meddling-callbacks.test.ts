@@ -374,6 +374,28 @@ describe.each(SOME_DIALECTS)('a callback that changes what is not watched (%s)',
   })
 })
 
+describe('a ref', () => {
+  it('may be compiled by a callback: that is no change', () => {
+    const stage = new Stage({ percentage: 100 })
+    let runs = 0
+    const chain: Chain = (k) => {
+      const ref = k.ref('a.b')
+      return k('a')
+        .select(ref)
+        .where((q: Loose) => {
+          runs += 1
+          q.where('c', String(ref))
+        })
+    }
+    for (let i = 1; i <= 8; i++) {
+      const fast = outcome(() => chain(stage.db))
+      expect(runs).toBe(2 * i - 1)
+      expect(fast).toEqual(outcome(() => chain(stage.plain)))
+    }
+    expect(stage.metrics).toMatchObject({ fastCalls: 8, fastFallbacks: 0 })
+  })
+})
+
 describe('bindings that nobody changes', () => {
   it('may be made by a getter, and be frozen', () => {
     const stage = new Stage({ percentage: 100 })
