@@ -18,6 +18,8 @@ const RATE_SECONDS = 4
 
 const SETTLED_SECONDS = 30
 
+const TIMED_SECONDS = 60
+
 /** What waits before it fires because it is sometimes true for a moment: a change arrives, a sample was interrupted. */
 const MAY_BE_PENDING = /^Knexodus(RolloutDisagrees|FastP99Regression|FastSlowerThanLegacy) /
 
@@ -45,6 +47,11 @@ async function checkStep(run: Run, percentage: number): Promise<void> {
   const { prometheus, shop } = stage
   const start = await settled(run, percentage)
   await sleep(seconds * 1000, undefined, { signal })
+  if (percentage > 0) {
+    await timed(run)
+    // A range's last step may lie that long before its end.
+    await sleep(RATE_SECONDS * 1000, undefined, { signal })
+  }
   const span: Span = { start, end: nowSeconds() }
   for (const database of DATABASES) {
     const selector = `job="${shop.name}", database="${database}"`
@@ -61,6 +68,17 @@ async function checkStep(run: Run, percentage: number): Promise<void> {
   await report.check(`${percentage} %: no alert is pending in any of ${jobs} jobs`, async () =>
     expectExactly(withJobs(await activeNow(prometheus)).filter(isRemarkable), []),
   )
+}
+
+/** Waits until fast has been timed on every database: one build in 64 is, and there may be few by fast yet. */
+async function timed({ stage, signal }: Run): Promise<void> {
+  const { prometheus, shop } = stage
+  const count = `knexodus_query_build_duration_seconds_count{job="${shop.name}", builder_type="fast"}`
+  await patiently(TIMED_SECONDS, signal, async () => {
+    const samples = await queryAt(prometheus, `sum by (database) (increase(${count}[1h])) > 0`, nowSeconds())
+    if (samples.length !== DATABASES.length)
+      throw new Error(`fast was timed on ${samples.length} of ${DATABASES.length} databases`)
+  })
 }
 
 /** The moment from which on every build was decided by this percentage: the first scrape of all instances that shows it. */
