@@ -4,6 +4,7 @@ import type { Settings, SettingsReading } from '../core/settings.js'
 import type { Engine } from '../fast/engine.js'
 import { adaptInPlace, adaptedSubclass } from '../knex/adapt-client.js'
 import type { ClientClass } from '../knex/adapt-client.js'
+import { runLean } from '../knex/lean-runner.js'
 import { nameStatements } from '../knex/named-statements.js'
 import { createDeciders } from '../rollout/decider.js'
 import { RolloutState } from '../rollout/rollout-state.js'
@@ -83,15 +84,10 @@ export class Adapter {
    * ```
    */
   adaptClient<C extends ClientClass>(Client: C, { inPlace = false }: { inPlace?: boolean } = {}): C {
-    if (inPlace) {
-      adaptInPlace(Client, this.router)
-      nameStatements(Client, this.prepared)
-      return Client
-    }
+    if (inPlace) return this.runsOf(adaptInPlace(Client, this.router))
     const known = this.subclasses.get(Client)
     if (known !== undefined) return known as C
-    const Adapted = adaptedSubclass(Client, this.router)
-    nameStatements(Adapted, this.prepared)
+    const Adapted = this.runsOf(adaptedSubclass(Client, this.router))
     this.subclasses.set(Client, Adapted)
     return Adapted
   }
@@ -195,6 +191,13 @@ export class Adapter {
   private get readAt(): number {
     if (!this.configured) return 0
     return this.watch === undefined ? Date.now() : this.state.readAt
+  }
+
+  /** How the queries of an adapted class get to the database. */
+  private runsOf<C extends ClientClass>(Adapted: C): C {
+    nameStatements(Adapted, this.prepared)
+    runLean(Adapted, this.settings.leanRunner ? this.router : undefined)
+    return Adapted
   }
 
   private newRouter(): Router {

@@ -6,6 +6,7 @@ import type { Rollout } from '../core/rollout.js'
 import type { Engine } from '../fast/engine.js'
 import type { Plan } from '../fast/plan.js'
 import type { ShapeEntry } from '../fast/shape-entry.js'
+import type { LeanRoute } from '../knex/lean-runner.js'
 import type { Build, Route } from '../knex/routed-compiler.js'
 import type { KnexQuery } from '../knex/statements.js'
 import type { Decider } from '../rollout/decider.js'
@@ -14,6 +15,7 @@ import { Sampler } from '../rollout/sampler.js'
 import type { BuildStats } from '../stats/build-stats.js'
 import {
   FAST_CALLS,
+  LEAN_RUNS,
   LEGACY_CALLS,
   LEGACY_ERRORS,
   PLAN_CACHE_HITS,
@@ -43,7 +45,7 @@ export interface RouterParts {
  * The journey of one build: decide, then serve it by the builder decided on. Every way out of `fast` that is not a proven
  * result leads to legacy.
  */
-export class Router implements Route {
+export class Router implements Route, LeanRoute {
   busy = false
   engine: Engine | undefined
   private decider!: Decider
@@ -85,6 +87,15 @@ export class Router implements Route {
     this.idle = !isActive && !this.tells
     // Loaded when a rollout first needs it: a process that stays on legacy never pays for it.
     if (isActive) this.engine ??= loadEngine()
+  }
+
+  /** By the same percentage as the build that follows, if by a draw of its own: a canary runs as many of its queries so. */
+  runsLean(): boolean {
+    return this.engine !== undefined && this.decider.decide()
+  }
+
+  ranLean(): void {
+    this.counters[LEAN_RUNS]! += 1
   }
 
   build(build: Build): KnexQuery {

@@ -40,6 +40,7 @@ export const VARIABLES = {
   logLevel: variable<LogLevel>('KNEXODUS_LOG_LEVEL', oneOf(LOG_LEVELS), 'info'),
   planCacheMax: variable('KNEXODUS_PLAN_CACHE_MAX', wholeNumber(1, 1_000_000), 2000),
   prepared: variable('KNEXODUS_PREPARED', yesOrNo(), false),
+  leanRunner: variable('KNEXODUS_LEAN_RUNNER', yesOrNo(), true),
   database: optional('KNEXODUS_DATABASE', shortName()),
   prefix: variable('KNEXODUS_METRICS_PREFIX', metricPrefix(), 'knexodus_'),
   exemplars: variable('KNEXODUS_EXEMPLARS', yesOrNo(), false),

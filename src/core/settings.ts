@@ -24,6 +24,8 @@ export interface Settings {
   readonly planCacheMax: number
   /** `true`: on PostgreSQL, what fast has built is sent as named prepared statements. */
   readonly prepared: boolean
+  /** `true`: as many queries as fast is to build are also run with less ado than Knex makes of it. */
+  readonly leanRunner: boolean
   /** The label `database` of all metrics; without one, no such label. */
   readonly database?: string
   /** What the name of every metric begins with. */

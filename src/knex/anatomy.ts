@@ -100,6 +100,11 @@ export function hasOwnMethod(client: KnexClient): boolean {
   return CLIENT_METHODS.some((name) => Object.hasOwn(client, name))
 }
 
+/** Whether a method of a client is one that Knex wrote for it, and nobody replaced. */
+export function isKnexsOwnMethod(client: object, name: string): boolean {
+  return !Object.hasOwn(client, name) && isKnexsOwn(prototypesOf(client), name)
+}
+
 /** A look at all methods takes as long as building a query; each look is at every eighth of them. */
 const LOOKS = 8
 

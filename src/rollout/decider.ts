@@ -31,7 +31,7 @@ export class Decider {
     const split = this.percentage > 0 && this.percentage < 100
     this.reason = split ? 'SPLIT' : 'STATIC'
     this.byShape = split && rollout.stickiness === 'shape'
-    this.draws = split && rollout.stickiness === 'random'
+    this.draws = split && rollout.stickiness !== 'process'
     this.answer = processBucket < this.percentage
   }
 

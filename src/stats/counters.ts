@@ -22,8 +22,10 @@ export const PLAN_CACHE_HITS = 6
 export const PLAN_CACHE_MISSES = 7
 /** Slot: plans dropped to make room. */
 export const PLAN_CACHE_EVICTIONS = 8
+/** Slot: queries run the lean way. */
+export const LEAN_RUNS = 9
 
-const FIRST_FALLBACK = 9
+const FIRST_FALLBACK = 10
 const SLOTS = FIRST_FALLBACK + FALLBACK_REASONS.length
 
 /** Slot of the calls of each builder. */

@@ -5,6 +5,7 @@ import { targetPercentage } from '../core/rollout.js'
 import {
   CALL_SLOTS,
   ERROR_SLOTS,
+  LEAN_RUNS,
   PARITY_CHECKS,
   PARITY_MISMATCHES,
   PLAN_CACHE_EVICTIONS,
@@ -39,7 +40,7 @@ export function metricFamilies(version: string): MetricFamily[] {
     ...rolloutGauges(),
     ...parity(),
     ...planCache(),
-    prepared(),
+    ...runs(),
     buildInfo(version),
   ]
 }
@@ -130,13 +131,16 @@ function planCache(): MetricFamily[] {
   ]
 }
 
-function prepared(): MetricFamily {
-  return gauge(
-    'prepared_statements_enabled',
-    '1 while queries are sent as named prepared statements, else 0.',
-    'min',
-    (view) => Number(view.preparedEnabled()),
-  )
+function runs(): MetricFamily[] {
+  return [
+    counter('lean_runs_total', 'Queries that were run the lean way.', single(LEAN_RUNS)),
+    gauge(
+      'prepared_statements_enabled',
+      '1 while queries are sent as named prepared statements, else 0.',
+      'min',
+      (view) => Number(view.preparedEnabled()),
+    ),
+  ]
 }
 
 function buildInfo(version: string): MetricFamily {

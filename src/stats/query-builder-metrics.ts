@@ -36,6 +36,8 @@ export interface QueryBuilderMetrics {
   readonly parityChecks: number
   /** Comparisons that found a difference. */
   readonly parityMismatches: number
+  /** Queries that were run the lean way: see `docs/lean-runner.md`. */
+  readonly leanRuns: number
   /** Plans in the cache now. */
   readonly plans: number
   /** Query shapes that stay with `legacy` because the builders differed. */

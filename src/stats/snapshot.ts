@@ -6,6 +6,7 @@ import type { BuildStats } from './build-stats.js'
 import {
   FAST_CALLS,
   FAST_ERRORS,
+  LEAN_RUNS,
   LEGACY_CALLS,
   PARITY_CHECKS,
   PARITY_MISMATCHES,
@@ -38,6 +39,7 @@ export function snapshot(stats: BuildStats, state: SnapshotState): QueryBuilderM
     ...times(stats),
     parityChecks: read(stats, PARITY_CHECKS),
     parityMismatches: read(stats, PARITY_MISMATCHES),
+    leanRuns: read(stats, LEAN_RUNS),
     plans: state.plans,
     quarantinedShapes: state.quarantinedShapes,
     percentage: state.rollout.percentage,

@@ -18,6 +18,7 @@ export const METRICS: BuilderMetrics = Object.freeze({
   fallbackReasons: { quarantined: 0, unsupported_clause: 0 } as unknown as BuilderMetrics['fallbackReasons'],
   parityChecks: 77,
   parityMismatches: 0,
+  leanRuns: 1310,
   plans: 41,
   quarantinedShapes: 0,
   percentage: 10,

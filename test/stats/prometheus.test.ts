@@ -32,6 +32,7 @@ const CONTRACT = {
   plan_cache_hits_total: 'counter',
   plan_cache_misses_total: 'counter',
   plan_cache_evictions_total: 'counter',
+  lean_runs_total: 'counter',
   prepared_statements_enabled: 'gauge',
   build_info: 'gauge',
 } as const

@@ -1,4 +1,4 @@
-import { PROCESS, PROCESS_LEGEND, series } from '../expressions.js'
+import { PROCESS, PROCESS_LEGEND, SERVICE, SERVICE_LEGEND, perSecond, series } from '../expressions.js'
 import { sized } from '../layout.js'
 import type { Row } from '../layout.js'
 import { lines } from '../panels/lines.js'
@@ -9,7 +9,7 @@ import { COLOURS } from '../thresholds.js'
 /** What runs where. */
 export const PROCESSES: Row = {
   title: 'Processes',
-  panels: sized(12, 8, [
+  panels: sized(8, 8, [
     timeline(
       {
         title: 'Prepared statements',
@@ -21,6 +21,17 @@ export const PROCESSES: Row = {
       },
       { expr: `max by (${PROCESS}) (${series('prepared_statements_enabled')})`, legend: PROCESS_LEGEND },
       states({ 1: ['on', COLOURS.good], 0: ['off', COLOURS.neutral] }),
+    ),
+    lines(
+      {
+        title: 'Lean runs',
+        what: 'Queries per second that were run without what Knex’s runner adds: the share that is meant for fast, of the queries outside of transactions.',
+        bad: 'none while fast serves: a tool that traces queries, another pool, or another version of Knex is left to Knex’s runner.',
+        act: 'nothing has to be done; docs/lean-runner.md lists what is left to Knex.',
+        runbook: 'Reading the shapes dashboard',
+        unit: 'ops',
+      },
+      { queries: [{ expr: perSecond(SERVICE, 'lean_runs_total'), legend: SERVICE_LEGEND }] },
     ),
     lines(
       {
