@@ -96,7 +96,7 @@ function reportOf(tables: readonly Table[]): Report {
     tables,
     notes: [
       'Text, values and rows of all contestants were asserted to be equal first, read off the driver, and so was who names statements.',
-      'The three on Knex share one pool, and so do the four on `pg`: they have the very same connections.',
+      'The four on Knex have a pool of ten each; the four on `pg` share theirs.',
     ],
   }
 }

@@ -36,7 +36,7 @@ export interface EmbeddedPostgres {
 
 const SERVER_SETTINGS = {
   listen_addresses: '127.0.0.1',
-  max_connections: '40',
+  max_connections: '80',
   shared_buffers: '64MB',
   // Nothing here outlives the process, so nothing has to be safe on disk.
   fsync: 'off',

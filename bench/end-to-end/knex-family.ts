@@ -10,37 +10,48 @@ type Adapter = ReturnType<typeof KNEXODUS.createAdapter>
 
 /** Knexodus with everything served by fast. */
 export const FAST = `${KNEXODUS.label} 100 %`
-/** The same with named prepared statements. */
+/** The same, run by Knex's own runner. */
+const BUILT_ONLY = `${KNEXODUS.label} 100 %, run by Knex`
+/** With named prepared statements. */
 export const PREPARED = `${KNEXODUS.label} 100 %, prepared`
 
 /** Knex as it is, and by Knexodus without and with prepared statements. */
 export function knexFamily(connection: PostgresConnection): Family & { assertServedByFast(): void } {
-  const plain = knexFactory({
-    client: 'pg',
-    connection: { ...connection },
-    pool: { min: POOL, max: POOL },
-  })
-  const adapterOf = (prepared: boolean): Adapter =>
-    KNEXODUS.createAdapter({ percentage: 100, prepared, logLevel: 'error' })
-  const [fast, prepared] = [adapterOf(false), adapterOf(true)]
-  const onPool = (): Knex => knexFactory({ client: 'pg', connectionPool: plain.client.pool } as Knex.Config)
+  const onPool = (): Knex =>
+    knexFactory({ client: 'pg', connection: { ...connection }, pool: { min: POOL, max: POOL } })
+  const adapterOf = (prepared: boolean, leanRunner: boolean): Adapter =>
+    KNEXODUS.createAdapter({ percentage: 100, prepared, leanRunner, logLevel: 'error' })
+  const adapters = {
+    [BUILT_ONLY]: adapterOf(false, false),
+    [FAST]: adapterOf(false, true),
+    [PREPARED]: adapterOf(true, true),
+  }
+  const adapted = Object.entries(adapters).map(([name, adapter]) => ({
+    name,
+    db: adapter.adaptKnex(onPool()),
+  }))
+  const all = [{ name: 'Knex', db: onPool() }, ...adapted]
   return {
-    contestants: [
-      onKnex('Knex', plain),
-      onKnex(FAST, fast.adaptKnex(onPool())),
-      onKnex(PREPARED, prepared.adaptKnex(onPool())),
-    ],
-    close: () => plain.destroy(),
-    assertServedByFast: () => [fast, prepared].forEach(assertServedByFast),
+    contestants: all.map(({ name, db }) => onKnex(name, db)),
+    close: async () => {
+      for (const { db } of all) await db.destroy()
+    },
+    assertServedByFast: () => {
+      for (const [name, adapter] of Object.entries(adapters)) assertServedByFast(adapter, name !== BUILT_ONLY)
+    },
   }
 }
 
-/** A query that falls back measures legacy. */
-function assertServedByFast(adapter: Adapter): void {
-  const { fastCalls, legacyCalls } = adapter.getQueryBuilderMetrics()
+/** A query that falls back measures legacy, and one that is not run lean measures Knex's runner. */
+function assertServedByFast(adapter: Adapter, isLean: boolean): void {
+  const { fastCalls, legacyCalls, leanRuns } = adapter.getQueryBuilderMetrics()
   if (fastCalls === 0 || legacyCalls > 0)
     throw new Error(
       `expected fast to serve all builds, got ${legacyCalls} by legacy and ${fastCalls} by fast`,
+    )
+  if (leanRuns !== (isLean ? fastCalls : 0))
+    throw new Error(
+      `expected ${isLean ? 'all' : 'no'} queries to be run lean, got ${leanRuns} of ${fastCalls}`,
     )
 }
 

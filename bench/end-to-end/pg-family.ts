@@ -21,7 +21,11 @@ export function pgFamily(connection: PostgresConnection): Family {
   const pool = new Pool({ ...connection, max: POOL })
   return {
     contestants: [byHand('pg', pool, false), byHand(PG_NAMED, pool, true), onKysely(pool), onDrizzle(pool)],
-    close: () => pool.end(),
+    close: () => {
+      // It does not wait until the server has let go of its connections, and the server is about to stop.
+      pool.on('error', () => undefined)
+      return pool.end()
+    },
   }
 }
 
