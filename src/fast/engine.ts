@@ -140,7 +140,7 @@ export class Engine {
 
   /** What the callbacks of the query just found filled: they have run, and legacy need not run them again. */
   get expansions(): readonly Expansion[] {
-    return this.hasRun ? this.space.walk.expansions : NONE
+    return this.hasRun ? this.space.walk.callbacks.expansions : NONE
   }
 
   /** The dialect of the query just found, where `fast` speaks it. */
@@ -166,7 +166,7 @@ export class Engine {
 
   private translate({ client, builder, kind }: Build): Plan {
     const { anatomy, dialect, walk } = this.space
-    const translation = new Translation(client, anatomy, dialect, walk.expansions, nodeOfQuery)
+    const translation = new Translation(client, anatomy, dialect, walk.callbacks.expansions, nodeOfQuery)
     const node = translation.query(builder, kind)
     if (!walk.wasMetBy(translation)) translation.decline('suspect_query', 'values that change')
     const { text, sources } = this.compiler.compile(node, client)

@@ -11,6 +11,8 @@ type Stock = Pick<KnexClient, 'wrapIdentifier' | 'wrapIdentifierImpl'>
 export class HookedNames {
   private readonly stock: Stock
   private readonly quoted: KnownNames
+  /** What the hook said of names, while a query is rehearsed: it is not asked anew in every rehearsal. */
+  private said: Map<string, string> | undefined = undefined
 
   constructor({ wrapIdentifier, wrapIdentifierImpl }: Stock) {
     this.stock = { wrapIdentifier, wrapIdentifierImpl }
@@ -18,6 +20,28 @@ export class HookedNames {
   }
 
   wrap(client: KnexClient, name: string, context: unknown): string {
+    const { said } = this
+    if (said === undefined || context !== undefined) return this.ask(client, name, context)
+    const wrapped = said.get(name) ?? this.ask(client, name, context)
+    said.set(name, wrapped)
+    return wrapped
+  }
+
+  /** From now on the hook is asked about each name once. */
+  rehearse(): void {
+    this.said ??= new Map()
+  }
+
+  endRehearsal(): void {
+    this.said = undefined
+  }
+
+  /** The names rehearsed so far, and what the hook said of them. */
+  get rehearsed(): ReadonlyMap<string, string> {
+    return new Map(this.said)
+  }
+
+  private ask(client: KnexClient, name: string, context: unknown): string {
     const { stock } = this
     if (
       client.wrapIdentifier !== stock.wrapIdentifier ||
@@ -27,6 +51,7 @@ export class HookedNames {
     return client.customWrapIdentifier(name, this.quote, context) as string
   }
 
+  /** Hooks may hand on something else than a text. What Knex makes of that, an error mostly, is not remembered. */
   private readonly quote = (name: unknown): unknown =>
     typeof name === 'string' ? this.quoted.of(name) : this.stock.wrapIdentifierImpl(name as string)
 }

@@ -66,7 +66,7 @@ export class ShapeSpace {
   /** Makes a shortcut for the shape of the query walked last. Where that cannot be done its queries go on being walked. */
   learn(entry: ShapeEntry, build: Build): void {
     const { walk } = this
-    const { expansions } = walk
+    const { expansions } = walk.callbacks
     if (build.builder._statements.length > MOST_STATEMENTS || walk.hasMore) return
     const ask = (answer: Answer): KnexQuery | undefined => {
       walk.rehearse(expansions)
@@ -92,7 +92,8 @@ export class ShapeSpace {
   /** Walks the query just walked once more: whether it comes to the same end, by the same values. */
   isStill(entry: ShapeEntry, build: Build): boolean {
     const { walk } = this
-    const { expansions, met } = walk
+    const { met } = walk
+    const { expansions } = walk.callbacks
     walk.rehearse(expansions)
     try {
       const now = this.trial(entry, build)

@@ -1,9 +1,9 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
 import type { Anatomy } from '../knex/anatomy.js'
-import { expanded } from '../knex/expansion.js'
 import type { Callback, Expansion } from '../knex/expansion.js'
 import type { JoinStatement, KnexBuilder, KnexClient, KnexRaw } from '../knex/statements.js'
-import { Watch } from '../knex/watch.js'
+import type { Watch } from '../knex/watch.js'
+import { Callbacks } from './callbacks.js'
 import type { Dialect } from './dialects/dialect.js'
 import type { HookedNames } from './hooked-names.js'
 import { DECLINED } from './tokens.js'
@@ -64,21 +64,8 @@ export class Walk {
   /** How many values each list has that any number of items may have, in walking order. `lists` of them are this walk's. */
   readonly spans: number[] = []
   private lists = 0
-  /** What the user's callbacks filled, in walking order: the translation, and legacy where it builds too, read it again. */
-  expansions: Expansion[] = []
-  /** What callbacks have filled in this build before this walk came to them. */
-  private ran: Expansion[] = []
-  private rehearses = false
-  /** What a hook made of names, while this walk rehearses: the application's code is not run for every rehearsal. */
-  private names = new Map<string, string>()
-  /** The query, and the builders in it that this walk has come to and does not watch yet. */
-  private entered: KnexBuilder[] = []
-  /** What callbacks have found around them, once one has been run. */
-  private watch: Watch | undefined = undefined
-  /** How many of the raws met it watches. */
-  private watched = 0
-  /** Whether callbacks that a shortcut ran have changed their query. */
-  private isMeddled = false
+  /** The application's callbacks in this query. */
+  readonly callbacks = new Callbacks()
   /** Whether nothing has happened since a build was begun: the next one of this client need not be. */
   private isFresh = false
   /** Raws met: Knex's compiler makes them its client's. */
@@ -111,43 +98,34 @@ export class Walk {
   begin(client: KnexClient): void {
     if (this.isFresh && client === this.client) return
     this.isFresh = true
-    this.isMeddled = false
-    this.watch = undefined
     this.client = client
     this.reason = undefined
-    if (this.expansions.length > 0) this.expansions = []
-    if (this.ran.length > 0) this.ran = []
+    this.callbacks.begin()
   }
 
-  /** Begins the same build once more, to look at it: what its callbacks filled is there, and none may be run. */
+  /** Begins the same build once more, to look at it: no code of the application's is run for it. */
   rehearse(expansions: readonly Expansion[]): void {
     this.isFresh = false
-    this.rehearses = true
     this.reason = undefined
-    this.expansions = []
-    this.ran = [...expansions]
+    this.callbacks.rehearse(expansions)
+    this.hookedNames.rehearse()
   }
 
   endRehearsal(expansions: Expansion[]): void {
-    this.rehearses = false
-    this.names = new Map()
-    this.expansions = expansions
-    this.ran = []
+    this.callbacks.endRehearsal(expansions)
+    this.hookedNames.endRehearsal()
   }
 
-  /** Whether more belongs to the query than the values met, what is left in raws and refs, and what a hook makes of names. */
+  /** Whether a shortcut could not do all that is done when this query is served: it changes its builder, say, or warns of something. */
   get hasMore(): boolean {
     return this.traces.length > this.refs.length
   }
 
   /** Walks the whole query and returns the node at which its shape ends. */
   run(roots: Roots, builder: KnexBuilder, method: string): ShapeNode {
-    const { client } = this
+    const { client, callbacks } = this
     this.isFresh = false
-    if (this.expansions.length > 0) {
-      this.ran = this.expansions
-      this.expansions = []
-    }
+    callbacks.beginWalk(builder)
     this.hooked = client.config.wrapIdentifier != null
     this.node = this.hooked ? roots.hooked : roots.plain
     this.size = this.lists = 0
@@ -157,20 +135,16 @@ export class Walk {
     this.traces = NO_TRACES
     this.reason = undefined
     this.depth = 0
-    this.entered = [builder]
-    this.watch = undefined
-    this.watched = 0
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
-    if (!this.isMeddled) this.shapeQuery(this, builder, method)
-    if (this.ran.length > 0) this.expansions.push(...this.ran.splice(0))
-    if (this.undo() || this.isMeddled) this.decline('suspect_query', 'a callback that changes its query')
+    if (!callbacks.haveMeddled) this.shapeQuery(this, builder, method)
+    if (callbacks.endWalk()) this.decline('suspect_query', 'a callback that changes its query')
     return this.reason === undefined ? this.node : this.declinedAt
   }
 
   /** Forgets what of the tree this walk made, when it was cut short. */
   abandon(): void {
-    this.undo()
+    this.callbacks.undo()
     const end = this.reason === undefined ? this.node : this.declinedAt
     end.prune()
   }
@@ -183,10 +157,7 @@ export class Walk {
 
   /** An identifier as this client wraps it. */
   wrap(name: string, context: unknown): string {
-    if (!this.rehearses || context !== undefined) return this.hookedNames.wrap(this.client, name, context)
-    const wrapped = this.names.get(name) ?? this.hookedNames.wrap(this.client, name, context)
-    this.names.set(name, wrapped)
-    return wrapped
+    return this.hookedNames.wrap(this.client, name, context)
   }
 
   /** Keeps one value for the bindings. */
@@ -201,9 +172,9 @@ export class Walk {
 
   /** A copy of what this walk has met. */
   get met(): Met {
-    const { values, size, spans, lists, raws, refs, names } = this
+    const { values, size, spans, lists, raws, refs } = this
     const walked = { values: values.slice(0, size), spans: spans.slice(0, lists) }
-    return { ...walked, raws: [...raws], refs: [...refs], names: new Map(names) }
+    return { ...walked, raws: [...raws], refs: [...refs], names: this.hookedNames.rehearsed }
   }
 
   /** Whether a translation met the same values, in as many lists: a getter may give something else when it is read again. */
@@ -226,7 +197,7 @@ export class Walk {
     this.context = this.given = builder._queryContext
     if (builder._single.returning) this.warnOf(builder)
     this.depth += 1
-    this.entered.push(builder)
+    this.callbacks.enter(builder)
     this.shapeQuery(this, builder, method)
     this.depth -= 1
     this.context = context
@@ -243,57 +214,19 @@ export class Walk {
     return this.come(callback, new this.JoinClause!())
   }
 
-  /** What a shortcut, which runs callbacks too, has watched of the query. */
+  /* what shortcuts call that run callbacks */
+
   newWatch(): Watch {
     this.isFresh = false
-    return (this.watch = new Watch())
+    return this.callbacks.newWatch()
   }
 
-  /** Runs a callback for a shortcut. */
   fill(callback: Callback): KnexBuilder {
-    return this.filled(callback, this.client.queryBuilder())
+    return this.callbacks.fillUnwatched(callback, this.client.queryBuilder())
   }
 
-  /** Ends a shortcut that has run callbacks in vain. What they filled is there for the walk to come, unless they have changed their query. */
   leave(): undefined {
-    this.isMeddled = this.undo()
-  }
-
-  private come<T extends object>(callback: Callback, target: T): T {
-    if (this.reason !== undefined) return target
-    if (!this.rehearses) this.lookAround()
-    return this.filled(callback, target)
-  }
-
-  /** Watches what of the query has been met and is not watched yet. */
-  private lookAround(): void {
-    const watch = (this.watch ??= new Watch())
-    const { entered } = this
-    for (let i = 0; i < entered.length; i++) {
-      watch.addBuilder(entered[i]!, { ...entered[i]!._single })
-      watch.addRawsOf(entered[i]!)
-    }
-    entered.length = 0
-    for (; this.watched < this.raws.length; this.watched++) watch.addRaw(this.raws[this.watched]!)
-  }
-
-  /** Undoes what callbacks have changed. Returns whether they have: then Knex is to run them once more, from the beginning. */
-  private undo(): boolean {
-    if (this.watch?.undo() !== true) return false
-    this.expansions = []
-    this.ran = []
-    return true
-  }
-
-  private filled<T extends object>(callback: Callback, target: T): T {
-    this.isFresh = false
-    const at = this.ran.findIndex((expansion) => expansion.callback === callback)
-    if (at === -1 && this.rehearses) throw new Error('a callback that has not been run')
-    if (at === -1) return expanded(this.expansions, callback, target)
-    const [expansion] = this.ran.splice(at, 1) as [Expansion]
-    this.expansions.push(expansion)
-    if (expansion.thrown !== undefined) throw expansion.thrown.error
-    return expansion.filled as T
+    this.callbacks.leaveShortcut()
   }
 
   /** Keeps for later what Knex's compiler would do beside compiling: it is done when this query is served. */
@@ -330,17 +263,21 @@ export class Walk {
     })
   }
 
-  /** Where rows cannot be returned, Knex warns of it for every builder that it compiles. */
-  private warnOf(builder: KnexBuilder): void {
-    const warning = this.dialect.warning(this.client, builder)
-    if (warning !== undefined) this.warn(warning)
-  }
-
   isBuilder(value: unknown): value is KnexBuilder {
     return value instanceof this.anatomy.Builder
   }
 
   isRaw(value: object): value is KnexRaw {
     return (value as { isRawInstance?: unknown }).isRawInstance === true
+  }
+
+  private come<T extends object>(callback: Callback, target: T): T {
+    return this.reason === undefined ? this.callbacks.fill(callback, target, this.raws) : target
+  }
+
+  /** Where rows cannot be returned, Knex warns of it for every builder that it compiles. */
+  private warnOf(builder: KnexBuilder): void {
+    const warning = this.dialect.warning(this.client, builder)
+    if (warning !== undefined) this.warn(warning)
   }
 }

@@ -117,7 +117,6 @@ function cut(list: readonly unknown[], length: number): void {
 class RawState {
   private readonly sql: unknown
   private readonly bindings: unknown
-  private readonly isRef: boolean
   private readonly before: unknown
   private readonly after: unknown
   private readonly ref: unknown
@@ -132,7 +131,6 @@ class RawState {
     const { bindings } = raw
     this.sql = raw.sql
     this.bindings = bindings
-    this.isRef = raw.ref !== undefined
     this.before = raw._wrappedBefore
     this.after = raw._wrappedAfter
     this.ref = raw.ref
@@ -144,21 +142,6 @@ class RawState {
     this.items = Array.isArray(bindings) && bindings.length <= MOST_ITEMS ? bindings.slice() : undefined
   }
 
-  private get isCurrent(): boolean {
-    const { raw } = this
-    return (
-      // What a ref was compiled to is noted in it, whoever did, and read by nobody.
-      (this.isRef || (raw.sql === this.sql && raw.bindings === this.bindings && this.hasItems)) &&
-      raw._wrappedBefore === this.before &&
-      raw._wrappedAfter === this.after &&
-      raw.ref === this.ref &&
-      raw._schema === this.schema &&
-      raw._alias === this.alias &&
-      raw._queryContext === this.context &&
-      raw.toSQL === this.toSQL
-    )
-  }
-
   undo(): boolean {
     if (this.isCurrent) return false
     const { raw, sql, bindings, before, after, ref, schema, alias, context, toSQL, items } = this
@@ -168,6 +151,21 @@ class RawState {
     put(raw, { sql, bindings, ...wraps, ref, _schema: schema, _alias: alias, _queryContext: context, toSQL })
     if (items !== undefined && !this.hasItems) (bindings as unknown[]).splice(0, Infinity, ...items)
     return true
+  }
+
+  private get isCurrent(): boolean {
+    const { raw } = this
+    return (
+      // What a ref was compiled to is noted in it, whoever did, and read by nobody.
+      (this.ref !== undefined || (raw.sql === this.sql && raw.bindings === this.bindings && this.hasItems)) &&
+      raw._wrappedBefore === this.before &&
+      raw._wrappedAfter === this.after &&
+      raw.ref === this.ref &&
+      raw._schema === this.schema &&
+      raw._alias === this.alias &&
+      raw._queryContext === this.context &&
+      raw.toSQL === this.toSQL
+    )
   }
 
   private get hasItems(): boolean {

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 
 import { describeBuilder } from '../adapter/builder-anatomy.js'
 import type { Chain, Loose } from '../differential/chain.js'
 import { outcome } from '../differential/outcome.js'
 import { learn } from '../shortcuts/learning.js'
+import { heal, plantThrowAt } from './plant.js'
 import { BY, SOME_DIALECTS, Stage } from './stage.js'
 
 /*
@@ -154,6 +155,9 @@ const MEDDLING: Readonly<Record<string, Meddling>> = {
     ]
     return k('t').where(k.raw('? + (?) + ?', bindings))
   },
+}
+
+const THROWING: Readonly<Record<string, Meddling>> = {
   'a query is added to, and the callback throws': (k, meddles) => {
     const query = k('t')
     return query.where((q) => {
@@ -235,6 +239,7 @@ const CHANGES: Readonly<Record<string, (raw: Loose) => unknown>> = {
 
 const ALL: readonly (readonly [string, Meddling])[] = [
   ...Object.entries(MEDDLING),
+  ...Object.entries(THROWING),
   ...Object.entries(RAWS).flatMap(([where, chain]) =>
     Object.entries(CHANGES).map(([what, change]): [string, Meddling] => [
       `a raw ${where} is given ${what}`,
@@ -302,6 +307,68 @@ describe.each(SOME_DIALECTS)('a callback that changes the query around it (%s)',
       }
     },
   )
+})
+
+describe.each(SOME_DIALECTS)(
+  'a callback that changes the query around it, among alike queries (%s)',
+  (dialect) => {
+    it('is run once more by Knex, not by each of their shortcuts', () => {
+      const stage = new Stage({ dialect, percentage: 100, verifyPercentage: 0 })
+      let runs = 0
+      const alike =
+        (column: string, isMeddling = false): Chain =>
+        (k: Loose) => {
+          const query = k('t')
+          return query
+            .where((q) => {
+              runs += 1
+              q.where(column, 1)
+              if (isMeddling) query.where('b', 2)
+            })
+            .where('d', 3)
+        }
+      for (const column of ['e', 'f', 'g', 'h']) learn(stage, alike(column))
+      runs = 0
+      outcome(() => alike('i', true)(stage.db))
+      expect(runs).toBe(2)
+    })
+  },
+)
+
+describe.each(SOME_DIALECTS)('a walk that is cut short behind such a callback (%s)', (dialect) => {
+  const expectAsKnex = (stage: Stage, chain: Chain): void => {
+    expect(lifeOf(stage.db, chain)).toEqual(lifeOf(stage.plain, chain))
+  }
+
+  afterEach(heal)
+
+  it.each(Object.entries(MEDDLING))(
+    'by a fault of fast leaves Knex the query as it was: %s',
+    (_, meddling) => {
+      const stage = new Stage({ dialect, percentage: 100 })
+      const chain: Chain = (k: Loose) => (meddling(k, () => true) as Loose).where('z', 'the last')
+      plantThrowAt('the last', () => new Error('boom'))
+      for (let i = 1; i <= 3; i++) expectAsKnex(stage, chain)
+      // When they are built again, some do not come to that value any more.
+      expect(stage.metrics.fastErrors).toBeGreaterThanOrEqual(3)
+    },
+  )
+
+  it('by a callback that Knex comes to before leaves the query as it was', () => {
+    const stage = new Stage({ dialect, percentage: 100 })
+    const chain: Chain = (k: Loose) => {
+      const query = k('t')
+      return query
+        .where((q) => {
+          q.where('a', 1)
+          query.where('b', 2)
+        })
+        .select(() => {
+          throw new Error('from a callback')
+        })
+    }
+    for (let i = 1; i <= 3; i++) expectAsKnex(stage, chain)
+  })
 })
 
 /** What is not watched: Knex and Knexodus may differ in such a query, but not in others. */

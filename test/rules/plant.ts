@@ -2,6 +2,7 @@ import { Engine } from '../../dist/fast/engine.js'
 import { PlanText } from '../../dist/fast/plan-text.js'
 import { Plan, Slot } from '../../dist/fast/plan.js'
 import { Shortcuts } from '../../dist/fast/shortcuts/shortcuts.js'
+import { Walk } from '../../dist/fast/walk.js'
 import type { ResultKind } from '../../dist/fast/plan.js'
 
 /** The places of the fast builder where a fault can sit. */
@@ -10,11 +11,13 @@ export type Place = 'ask' | 'walk' | 'plan' | 'result' | 'serve'
 const { ask, walk, plan, result, serve } = Engine.prototype
 const HEALTHY = { ask, walk, plan, result, serve }
 const { answer } = Shortcuts.prototype
+const { bind } = Walk.prototype
 
 /** Takes every planted fault away again. */
 export function heal(): void {
   Object.assign(Engine.prototype, HEALTHY)
   Shortcuts.prototype.answer = answer
+  Walk.prototype.bind = bind
 }
 
 /**
@@ -26,6 +29,15 @@ export function plantThrow(place: Place, make: () => unknown): void {
     throw make()
   }
   Object.assign(Engine.prototype, { [place]: thrower })
+}
+
+/** Makes every walk throw where it comes to a certain value, in the midst of a query. Shortcuts are not asked. */
+export function plantThrowAt(value: unknown, make: () => unknown): void {
+  Shortcuts.prototype.answer = () => undefined
+  Walk.prototype.bind = function (met) {
+    if (met === value) throw make()
+    bind.call(this, met)
+  }
 }
 
 /** How a plan goes wrong. */

@@ -144,6 +144,17 @@ describe('a hook', () => {
     }
   })
 
+  it('may hand on what is no text, and another thing the next time', () => {
+    let text = ''
+    const thing = { match: () => null, replace: () => text }
+    const wrapIdentifier: Hook = (_, quote) => quote(thing as never)
+    const stage = new Stage({ percentage: 100, knex: { wrapIdentifier } })
+    for (text of ['a', 'b']) {
+      learn(stage, chain)
+      expectSame(stage)
+    }
+  })
+
   it.each(['wrapIdentifier', 'wrapIdentifierImpl'])('gives way to another %s', (method) => {
     const stage = new Stage({ percentage: 100, knex: { wrapIdentifier: HOOKS['writes in snake case']! } })
     learn(stage, chain)

@@ -28,16 +28,21 @@ export class MetValues {
     return this.singles.get(index)
   }
 
-  /** Takes one value, if it may stand there. At the second look it has to be what it was. */
-  take(by: string, { indexes, accepts }: Hole, isSecond: boolean): void {
+  /** Takes one value, if it may stand there. */
+  take(by: string, { indexes, accepts }: Hole): void {
     const { source } = this
     const name = source.variable(by)
-    const [first] = indexes
-    if (isSecond && first !== undefined) return source.require(`Object.is(${name}, ${this.at(first)})`)
     for (const index of indexes) this.singles.set(index, name)
     source.require(
       accepts === 'plain' ? isPlain(name) : accepts.map((kind) => KINDS[kind](name)).join(' || '),
     )
+  }
+
+  /** Has a value that has been taken be what it was. Of one that the walk does not come to only the kind counts. */
+  takeAgain(by: string, hole: Hole): void {
+    const [first] = hole.indexes
+    if (first === undefined) return this.take(by, hole)
+    this.source.require(`Object.is(${this.source.variable(by)}, ${this.at(first)})`)
   }
 
   /** Takes those of a list. They are read once, and kept: a callback may change the list, and a getter may give another value. */
