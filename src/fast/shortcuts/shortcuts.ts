@@ -63,7 +63,7 @@ export class Shortcuts {
         return answer
       }
       // Callbacks have been run in vain: a walk makes use of what they filled, another shortcut would run them again.
-      if (walk.callbacks.expansions.length > 0) return undefined
+      if (walk.callbacks.expansions.length > 0 || walk.callbacks.haveMeddled) return undefined
     }
     return undefined
   }
