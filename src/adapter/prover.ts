@@ -63,13 +63,13 @@ export class Prover {
     this.counters[PARITY_CHECKS]! += 1
     try {
       const isFirst = entry.sql === undefined
-      // Not of legacy's text: that of a list depends on how many items were seen first.
-      if (isFirst) entry.bucket = bucketOf(plan.canonicalSql)
       engine.inspect(build)
       const fast = engine.result(plan, build)
       const difference = differenceOf(legacy, fast)
       if (isFirst) {
+        // A shape is known by legacy's text only where they differ: that of a list depends on how many items were seen first.
         entry.sql = difference === 'sql' ? legacy.sql : plan.canonicalSql
+        if (difference === 'sql') entry.bucket = bucketOf(plan.canonicalSql)
         engine.cache.weigh(entry)
       }
       if (difference === undefined) return this.agree(engine, entry, plan, fast)

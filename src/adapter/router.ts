@@ -114,6 +114,7 @@ export class Router implements Route, LeanRoute {
     const found = this.find(engine, build)
     if (found instanceof Thrown) return this.fastThrew(engine, undefined, build, found.error)
     if (found.sql === undefined) return this.buildToPlace(decider, engine, found, build)
+    found.bucket ??= bucketOf(found.sql)
     return decider.decideFor(found.bucket)
       ? this.buildFound(engine, found, build)
       : this.buildLegacy(build, found)
@@ -123,7 +124,8 @@ export class Router implements Route, LeanRoute {
   private buildToPlace(decider: Decider, engine: Engine, entry: ShapeEntry, build: Build): KnexQuery {
     const known = entry.reason
     const both = this.buildByBoth(engine, entry, build)
-    const bucket = entry.sql === undefined ? bucketOf(both.legacy.sql) : entry.bucket
+    const bucket =
+      entry.sql === undefined ? bucketOf(both.legacy.sql) : (entry.bucket ??= bucketOf(entry.sql))
     if (!decider.decideFor(bucket)) return this.servedBeside(entry, both)
     return known === undefined
       ? this.servedByBoth(entry, both)

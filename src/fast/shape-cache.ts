@@ -1,4 +1,5 @@
 import type { FallbackReason } from '../core/fallback-reason.js'
+import { quickHash } from '../util/quick-hash.js'
 import { DroppedShapes } from './dropped-shapes.js'
 import type { Plan } from './plan.js'
 import { ShapeEntry } from './shape-entry.js'
@@ -11,6 +12,9 @@ const BYTES_PER_SHAPE = 16_384
 
 /** The part of the cache that is held free for shapes on probation. */
 const PROBATION = 0.1
+
+/** The part of the bytes that they may have, even where there is room: V8 moves each of them twice, the longer the slower. */
+const MOST_ON_PROBATION = 0.25
 
 /**
  * All shapes known, bounded in number and in bytes. What is dropped to make room is decided as by S3-FIFO (Yang et al.,
@@ -62,7 +66,8 @@ export class ShapeCache {
     if (entry.isDropped) return
     this.plans += 1
     // Soon enough to have been missed: as good as used again.
-    if (this.dropped.has(entry.bucket)) entry.used = true
+    entry.hash = quickHash(plan.canonicalSql)
+    if (this.dropped.has(entry.hash)) entry.used = true
     this.weigh(entry)
   }
 
@@ -96,8 +101,9 @@ export class ShapeCache {
   }
 
   private isFull(): boolean {
-    const { length } = this
-    return length > 0 && (length >= this.max || this.bytes > this.maxBytes)
+    const { length, max, bytes, maxBytes, probation } = this
+    const isHeavy = bytes > maxBytes || probation.bytes > maxBytes * MOST_ON_PROBATION
+    return length > 0 && (length >= max || isHeavy)
   }
 
   private get length(): number {
@@ -125,7 +131,7 @@ export class ShapeCache {
     if (entry.state === 'quarantined') this.quarantined -= 1
     if (entry.state === 'admitted') {
       this.plans -= 1
-      this.dropped.add(entry.bucket)
+      this.dropped.add(entry.hash)
     }
     end.entry = undefined
     entry.isDropped = true

@@ -19,8 +19,10 @@ export class ShapeEntry {
   detail: string | undefined = undefined
   /** Legacy's text of the shape, once seen. */
   sql: string | undefined = undefined
-  /** 0 ≤ bucket < 100: where the shape falls when a rollout sticks to shapes. */
-  bucket = 0
+  /** 0 ≤ bucket < 100: where the shape falls when a rollout sticks to shapes, once one has asked. */
+  bucket: number | undefined = undefined
+  /** Of the plan's text, once admitted: what is remembered of a shape that is dropped. */
+  hash = 0
   /** How often the two builders' callbacks gave values that could not be compared. */
   inconclusive = 0
   /** Whether the log has told of its fallback. */

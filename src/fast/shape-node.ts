@@ -1,4 +1,5 @@
 import { ownText } from '../util/own-text.js'
+import { quickHash } from '../util/quick-hash.js'
 import { bytesOf, NODE_BYTES } from './bytes.js'
 import type { ShapeEntry } from './shape-entry.js'
 import { TOO_LARGE } from './tokens.js'
@@ -10,6 +11,9 @@ const CHARACTERS_PER_STEP = 128
 
 /** A longer text is never kept. V8 looks no further when it hashes one: longer ones of the same length would all collide. */
 const LONGEST_TEXT = 0x3fff
+
+/** From this length on a text is found by its hash. */
+const SHORTEST_HASHED = 1024
 
 /**
  * A node of the tree that all shapes make together: the way from the root to a node spells the beginning of a shape,
@@ -43,11 +47,25 @@ export class ShapeNode {
    */
   follow(token: Token): ShapeNode {
     const step = this.isTooLong(token) ? TOO_LARGE : token
+    if (typeof step === 'string' && step.length >= SHORTEST_HASHED && typeof this.token !== 'bigint')
+      return this.followHash(step)
     const next = (step === this.key ? this.next : this.edges?.get(step)) ?? this.grow(step)
     // Its own text, not the equal one just met, which may be a view of a long one.
     this.key = next.token
     this.next = next
     return next
+  }
+
+  /**
+   * A long text lies behind its hash, mostly alone: it need not be found among others then, for which V8 would hash it as
+   * well, several times as slowly, and its copy once more.
+   */
+  private followHash(text: string): ShapeNode {
+    // The text that came last is sooner compared than hashed.
+    const last = this.next
+    if (last?.key === text) return last.next!
+    const hash = BigInt(quickHash(text))
+    return (this.key === hash ? last! : this.follow(hash)).follow(text)
   }
 
   /** Reckons this node, and every ancestor that has not been yet. Returns the bytes they come to. */
@@ -115,6 +133,7 @@ export class DeadEnd extends ShapeNode {
 }
 
 function stepsOf(token: Token | undefined): number {
+  if (typeof token === 'bigint') return 0
   return typeof token === 'string' ? 1 + Math.floor(token.length / CHARACTERS_PER_STEP) : 1
 }
 

@@ -2,7 +2,7 @@
  * The words of a shape that are not the user's own text. They are symbols, so that no table, column or raw text can
  * ever be mistaken for one: the user's text enters a shape as strings and numbers only.
  */
-export type Token = string | number | boolean | symbol
+export type Token = string | number | bigint | boolean | symbol
 
 export const PLAIN = Symbol('plain')
 export const LIST = Symbol('list')

@@ -1,8 +1,8 @@
 /** V8 copies what is cut out of a text up to this length; of anything longer it makes a view of the whole. */
 const LONGEST_COPY = 12
 
-/** From this length on a copy by way of bytes takes a twentieth of the time. Shorter ones are worth being known to V8 as names. */
-const SHORTEST_BY_BYTES = 1024
+/** From this length on a copy of two halves takes a tenth of the time. Shorter ones are worth being known to V8 as names. */
+const SHORTEST_OF_HALVES = 256
 
 const known = Object.create(null) as Record<string, true>
 
@@ -12,9 +12,11 @@ const known = Object.create(null) as Record<string, true>
  */
 export function ownText(text: string): string {
   if (text.length <= LONGEST_COPY) return text
-  if (text.length >= SHORTEST_BY_BYTES) {
-    const copy = Buffer.from(text, 'latin1').toString('latin1')
-    if (copy === text) return copy
+  if (text.length >= SHORTEST_OF_HALVES) {
+    const half = text.length >> 1
+    const copy = text.slice(0, half) + text.slice(half)
+    // Two halves are put together when somebody looks at them.
+    if (copy.charCodeAt(0) === text.charCodeAt(0)) return copy
   }
   known[text] = true
   Reflect.deleteProperty(known, text)

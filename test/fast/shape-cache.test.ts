@@ -4,11 +4,10 @@ import type { Plan } from '../../dist/fast/plan.js'
 import { ShapeCache } from '../../dist/fast/shape-cache.js'
 import type { ShapeEntry } from '../../dist/fast/shape-entry.js'
 import type { ShapeNode } from '../../dist/fast/shape-node.js'
-import { bucketOf } from '../../dist/rollout/bucket.js'
 
 /* Which shapes are dropped to make room for others. */
 
-const PLAN = { bytes: 500 } as Plan
+const planOf = (name: string): Plan => ({ bytes: 500, canonicalSql: name }) as Plan
 
 /** Builds queries of no more than a name, as the engine does: looks for the shape, and proves it when it is new. */
 class Service {
@@ -31,8 +30,7 @@ class Service {
       return end.entry
     }
     const entry = this.cache.add(end)
-    entry.bucket = bucketOf(name)
-    this.cache.admit(entry, PLAN)
+    this.cache.admit(entry, planOf(name))
     return entry
   }
 
@@ -95,6 +93,26 @@ describe('a cache', () => {
     service.buildAll(names(60, 'once'))
     for (let i = 0; i < 300; i++) service.build(`${i}`.padEnd(16_000, 'x'))
     expect(service.cache.bytes).toBeLessThanOrEqual(100 * 16_384 + 40_000)
+    expect(service.found(work)).toBe(1)
+  })
+})
+
+describe('large shapes', () => {
+  const large = (count: number, kind: string): readonly string[] =>
+    names(count, kind).map((name) => name.padEnd(16_000, 'x'))
+
+  it('that come once have a quarter of the bytes between them, however much room there is', () => {
+    const service = new Service(100)
+    service.buildAll(large(200, 'once'))
+    expect(service.cache.bytes).toBeLessThanOrEqual(25 * 16_384 + 40_000)
+  })
+
+  it('that come back have all the room there is, even where more come between than that quarter holds', () => {
+    const service = new Service(100)
+    const work = large(35, 'work')
+    service.buildAll(work, 5)
+    expect(service.found(work)).toBe(1)
+    service.buildAll(large(1000, 'once'))
     expect(service.found(work)).toBe(1)
   })
 })

@@ -53,6 +53,21 @@ describe('a way', () => {
     expect(walk(root, ['b', 'z'.repeat(LONGEST_TEXT + 3)]) === tooLong).toBe(true)
   })
 
+  it('by one of several long texts leads to its own node, even where they are hashed alike', () => {
+    const root = newRoot()
+    const long = 'x'.repeat(2000)
+    // Of the last two letters the lower byte is the same.
+    const ways: readonly Token[][] = [[`${long}a`], [`${long}\u0161`], [`a${long}`], [long, 'a'], [long, `${long}a`], ['a']]
+    const ends = ways.map((way) => keep(walk(root, way)))
+    expect(new Set(ends).size).toBe(ways.length)
+    for (const [i, way] of [...ways.entries()].reverse()) expect(walk(root, way) === ends[i]).toBe(true)
+    for (const end of ends) {
+      end.entry = undefined
+      expect(end.prune()).toBeGreaterThan(0)
+    }
+    expect(root.next).toBeUndefined()
+  }) // prettier-ignore
+
   it('of many long texts is not kept either', () => {
     const texts = Array.from({ length: 100 }, (_, i) => `${i}`.padEnd(LONGEST_TEXT, 'x'))
     expect(walk(newRoot(), texts).token).toBe(TOO_LARGE)

@@ -5,6 +5,7 @@ import { outcome } from '../differential/pair.js'
 import { FLOODS, LARGE_FLOODS, flood, nodesKept, nodesNeeded, sizeOf, WORKING_SET } from './floods.js'
 import { heal, plantThrow, plantWrongPlans, SPOILS } from './plant.js'
 import { Stage } from './stage.js'
+import { readMemory } from '../fast/memory.js'
 
 /* Rule 5: nothing grows without bound, however many different queries there are. */
 
@@ -158,6 +159,25 @@ describe('a flood of everything at once', () => {
     expect(stage.metrics).toMatchObject({ plans: 1, fastCalls: 50, parityChecks: 1 })
   })
 })
+
+describe.each([40, 400, 4000])('raws of %i characters, cut out of the bodies of requests', (length) => {
+  it.each<[string, (i: number) => readonly [string, never]]>([
+    ['without bindings', (i) => [`${i} is null`, undefined as never]],
+    ['with a binding', (i) => [`${i} is ?`, [i] as never]],
+    ['with a named one', (i) => [`${i} is :a_name_of_some_length`, { a_name_of_some_length: i } as never]],
+  ])('%s, hold on to nothing else of those', (_, rawOf) => {
+    const stage = new Stage({ percentage: 100, logLevel: 'silent' })
+    flood(stage, FLOODS['raws']!, 10)
+    const before = readMemory()
+    for (let i = 0; i < 60; i++) {
+      const [start, bindings] = rawOf(i)
+      const body = Buffer.alloc(1_000_000, start.padEnd(length))
+      stage.db('t').whereRaw(body.toString('latin1').slice(0, length), bindings).toSQL()
+    }
+    expect(readMemory() - before).toBeLessThan(10_000_000)
+    expect(stage.metrics).toMatchObject({ plans: 70, fastFallbacks: 0 })
+  })
+}) // prettier-ignore
 
 describe('one query without end', () => {
   it.each<[string, Chain]>([

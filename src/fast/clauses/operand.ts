@@ -220,7 +220,7 @@ function shapeRawBindings(walk: Walk, raw: KnexRaw): void {
   if (bindings === undefined) return walk.step(NONE)
   if (Array.isArray(bindings)) {
     walk.step(LIST)
-    const { holes } = (walk.node.parsed ??= parsePositional(textOf(raw))) as RawTemplate
+    const holes = (walk.node.parsed ??= parsePositional(textOf(raw)).holes) as readonly Hole[]
     if (holes.length !== bindings.length) return walk.decline('suspect_query', 'a raw binding count')
     for (let i = 0; i < holes.length; i++) shapeHole(walk, holes[i]!, bindings[i])
     return
@@ -231,7 +231,7 @@ function shapeRawBindings(walk: Walk, raw: KnexRaw): void {
     return
   }
   walk.step(ITEMS)
-  const { holes } = (walk.node.parsed ??= parseNamed(textOf(raw))) as RawTemplate
+  const holes = (walk.node.parsed ??= parseNamed(textOf(raw)).holes) as readonly Hole[]
   for (const hole of holes) shapeNamed(walk, hole, bindings)
 }
 
