@@ -192,10 +192,11 @@ describe('errors of the database', () => {
         await failed(db('users').insert({ id: 1, name: 'secret' })),
         await failed(user(db, 1).where('name', ODD).where('nothing', 1)),
         await failed(db('users').where('id', 'abc')),
+        await failed(db('users').whereRaw(String.raw`nothing \? 'a'`)),
         told,
       ]
     })
-    expect(leanRuns).toBe(4)
+    expect(leanRuns).toBe(5)
   })
 })
 

@@ -49,6 +49,17 @@ describe('nothing is run the lean way', () => {
     expect(leanRuns()).toBe(0)
   })
 
+  it.each<[string, Options]>([
+    ['at 0 %', { percentage: 0 }],
+    ['not wanted', { percentage: 100, leanRunner: false }],
+  ])('once another adapter, for which it is %s, has taken over the class', async (_, options) => {
+    const { db, leanRuns } = await adapted()
+    const other = createAdapter({ logLevel: 'silent', ...options })
+    other.adaptClient(db.client.constructor as never, { inPlace: true })
+    expect(await acquisitionsOf(db, () => ask(db))).toBe(2)
+    expect([leanRuns(), other.getQueryBuilderMetrics().leanRuns]).toEqual([0, 0])
+  })
+
   it('once the rollout is taken back, from the next query on', async () => {
     const { db, leanRuns, setRollout } = await adapted()
     await ask(db)

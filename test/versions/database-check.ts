@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 
+import { acquisitionsOf } from '../running/pool.js'
 import type { KnexVersion } from './knex-version.js'
 
 /** Real work on a real SQLite in memory: schema, insert, select, update, transactions that commit and that roll back. */
@@ -23,13 +24,16 @@ export async function checkDatabase({ knex, knexodus }: KnexVersion): Promise<vo
     })
     await assert.rejects(failed, RangeError)
     assert.deepEqual(await db('users').orderBy('id').pluck('name'), ['lovelace', 'grace', 'barbara'])
-    assert.deepEqual(await db('users').where({ id: 2 }).first(), { id: 2, name: 'grace' })
+    const asked = await acquisitionsOf(db, async () => {
+      assert.deepEqual(await db('users').where({ id: 2 }).first(), { id: 2, name: 'grace' })
+    })
+    assert.equal(asked, 0, 'an idle connection is taken at once')
   } finally {
     await db.destroy()
   }
-  const { fastCalls, legacyCalls, parityMismatches } = adapter.getQueryBuilderMetrics()
+  const { fastCalls, legacyCalls, parityMismatches, leanRuns } = adapter.getQueryBuilderMetrics()
   assert.deepEqual(
-    { fastCalls, legacyCalls, parityMismatches },
-    { fastCalls: 6, legacyCalls: 0, parityMismatches: 0 },
+    { fastCalls, legacyCalls, parityMismatches, leanRuns },
+    { fastCalls: 6, legacyCalls: 0, parityMismatches: 0, leanRuns: 3 },
   )
 }
