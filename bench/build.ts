@@ -1,3 +1,5 @@
+import type { Knex } from 'knex'
+
 import {
   KNEX,
   byHand,
@@ -15,6 +17,7 @@ import { interleave } from './measure/interleave.js'
 import type { InterleaveOptions } from './measure/interleave.js'
 import { tableOf } from './measure/table.js'
 import { QUERIES } from './queries/all.js'
+import { complexSelect } from './queries/complex-select.js'
 import { mediumSelect } from './queries/medium-select.js'
 import type { BenchQuery } from './queries/query.js'
 import { simpleSelect } from './queries/simple-select.js'
@@ -30,6 +33,11 @@ const EFFORTS: Readonly<Record<Effort, InterleaveOptions>> = {
 /** Builds of each query by each contestant before the clock starts, all in turn: a process that has seen some traffic. */
 const WARM_UP: Readonly<Record<Effort, number>> = { full: 1000, smoke: 20 }
 
+/** A hook as many applications have it: camel case in the code, snake case in the database. */
+const HOOKED: Knex.Config = {
+  wrapIdentifier: (name, wrap) => wrap(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+}
+
 /** One row of the benchmark: what is built, and by whom. */
 interface Row {
   readonly name: string
@@ -42,7 +50,7 @@ interface Row {
 const benchmark: Benchmark = {
   name: 'build',
   run: async (effort) => {
-    const fast = fastKnex(KNEXODUS)
+    const [fast, hooked] = [fastKnex(KNEXODUS), fastKnex(KNEXODUS, HOOKED)]
     const name = `${KNEXODUS.label} 100 %`
     const plain = plainKnex()
     const others = [onKysely(), onDrizzle(), onDrizzlePrepared(), byHand()]
@@ -50,13 +58,15 @@ const benchmark: Benchmark = {
       ...rowsOf([onKnex(KNEX, plain), onKnex(name, fast.db), ...others], name),
       ...nativeRowsOf([onKnexToNative(KNEX, plain), onKnexToNative(name, fast.db), ...others]),
     ]
-    const tables = await measure(rows, effort)
-    fast.assertServedByFast()
+    const hookedRows = hookedRowsOf([onKnex(KNEX, plainKnex(HOOKED)), onKnex(name, hooked.db)])
+    // One behind the other: an application has hooks or has none.
+    const tables = [...(await measure(rows, effort)), ...(await measure(hookedRows, effort))]
+    for (const { assertServedByFast } of [fast, hooked]) assertServedByFast()
     return {
       name: 'build',
       title: 'Building a query',
       about:
-        'A whole build as an application does it: the chain, the decision, `toSQL()`, a complete result. The last rows go on to `toNative()`, the text with `$1`; what Kysely, Drizzle and a hand make is that already. All built the same SQL and bindings.',
+        'A whole build as an application does it: the chain, the decision, `toSQL()`, a complete result. Two rows go on to `toNative()`, the text with `$1`; what Kysely, Drizzle and a hand make is that already. The last rows are under a `wrapIdentifier` hook. All built the same SQL and bindings.',
       tables,
     }
   },
@@ -99,6 +109,12 @@ function nativeRowsOf(all: readonly Contestant[]): Row[] {
     name: `${query.name}, toNative()`,
     tasks: tasksOf(query, all),
   }))
+}
+
+function hookedRowsOf(all: readonly Contestant[]): Row[] {
+  const queries = [simpleSelect, mediumSelect, complexSelect]
+  assertSameSql(queries, all)
+  return queries.map((query) => ({ name: `${query.name}, with a hook`, tasks: tasksOf(query, all) }))
 }
 
 function tasksOf(query: BenchQuery, all: readonly Contestant[]): ReadonlyMap<string, Task> {

@@ -26,14 +26,15 @@ export interface Contestant {
 export function adapted(
   library: Library,
   options: Parameters<Library['createAdapter']>[0],
+  config?: Knex.Config,
 ): { readonly adapter: ReturnType<Library['createAdapter']>; readonly db: Knex } {
   const adapter = library.createAdapter({ logLevel: 'silent', ...options })
-  return { adapter, db: adapter.adaptKnex(plainKnex()) }
+  return { adapter, db: adapter.adaptKnex(plainKnex(config)) }
 }
 
 /** Knex for PostgreSQL, without a database. */
-export function plainKnex(): Knex {
-  return knexFactory({ client: 'pg' })
+export function plainKnex(config?: Knex.Config): Knex {
+  return knexFactory({ client: 'pg', ...config })
 }
 
 /** Knex, plain or adapted. */

@@ -15,8 +15,8 @@ export interface FastKnex {
 }
 
 /** Knexodus at 100 %. */
-export function fastKnex(library: Library): FastKnex {
-  const { adapter, db } = adapted(library, { percentage: 100 })
+export function fastKnex(library: Library, config?: Knex.Config): FastKnex {
+  const { adapter, db } = adapted(library, { percentage: 100 }, config)
   return { db, assertServedByFast: () => assertShare(adapter) }
 }
 
