@@ -1,3 +1,4 @@
+import { isKnexsOwnMethod } from '../knex/anatomy.js'
 import type { KnexClient } from '../knex/statements.js'
 
 /** A list in a text, of any number of items from two on. */
@@ -23,6 +24,7 @@ const BYTES_OF_TEXT = 64
 
 /** The SQL of a query as Knex writes it, with `?` for bindings, and as the driver wants it. */
 export class SqlText {
+  /** None where somebody has a way of their own, which may number otherwise each time. */
   private native: string | undefined = undefined
   private positionBindings: unknown = undefined
   private config: unknown = undefined
@@ -33,15 +35,16 @@ export class SqlText {
     readonly isFixed: boolean,
   ) {}
 
-  /** With the dialect's own placeholders. Worked out once: it takes a pass over the whole text. */
+  /** With the dialect's own placeholders. By Knex's own way it is worked out once: it takes a pass over the whole text. */
   nativeFor(client: KnexClient): string {
     const { positionBindings, config } = client
-    if (this.native === undefined || this.positionBindings !== positionBindings || this.config !== config) {
-      this.native = client.positionBindings(this.sql)
-      this.positionBindings = positionBindings
-      this.config = config
-    }
-    return this.native
+    if (this.positionBindings === positionBindings && this.config === config)
+      return this.native ?? client.positionBindings(this.sql)
+    const native = client.positionBindings(this.sql)
+    this.native = isKnexsOwnMethod(client, 'positionBindings') ? native : undefined
+    this.positionBindings = positionBindings
+    this.config = config
+    return native
   }
 }
 

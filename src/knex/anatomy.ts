@@ -105,6 +105,12 @@ export function isKnexsOwnMethod(client: object, name: string): boolean {
   return !Object.hasOwn(client, name) && isKnexsOwn(prototypesOf(client), name)
 }
 
+/** Whether a function is one that a method of Knex's, of this client, made. */
+export function isKnexsOwnClosure(client: object, method: string, closure: unknown): boolean {
+  const owner = prototypesOf(client).find((proto) => Object.hasOwn(proto, method))
+  return typeof closure === 'function' && owner !== undefined && isWrittenBy(owner.constructor, closure)
+}
+
 /** A look at all methods takes as long as building a query; each look is at every eighth of them. */
 const LOOKS = 8
 

@@ -1,7 +1,8 @@
-import { isKnexsOwnMethod } from './anatomy.js'
+import { isKnexsOwnClosure, isKnexsOwnMethod } from './anatomy.js'
 import { isHeard } from './events.js'
 import type { Emitter } from './events.js'
 import { isAsKnown } from './known-texts.js'
+import { countTurns } from './turns.js'
 
 /** A connection of a driver, with what Knex keeps in it. */
 export interface Connection {
@@ -9,6 +10,8 @@ export interface Connection {
   readonly __knexTxId?: unknown
   /** Why it is not to be used again. */
   readonly __knex__disposed?: unknown
+  /** When it is to be used no more, on the clock of `performance.now()`. */
+  readonly __knexLifetimeLimit?: number | null
 }
 
 /** What tarn keeps of a connection. */
@@ -24,17 +27,20 @@ interface Pool {
   readonly destroyed: boolean
   readonly emitter: Emitter
   readonly acquire: unknown
-  validate(connection: Connection): unknown
+  readonly validate: unknown
 }
 
 /** What of a client has a say in how it comes by connections. */
 export interface PoolClient {
-  readonly pool?: Pool
+  readonly pool?: Pool | null
   readonly config: { readonly pool?: { readonly validate?: unknown }; readonly connectionPool?: unknown }
   /** A function of the application's for the connections' settings, which may expire. */
   readonly connectionConfigProvider?: unknown
   readonly acquireConnection: unknown
+  validateConnection(connection: Connection): unknown
 }
+
+const NOTHING = Promise.resolve()
 
 const ofClients = new WeakMap<PoolClient, IdleConnections>()
 
@@ -48,7 +54,10 @@ export class IdleConnections {
   private readonly handedOut = new WeakSet<Connection>()
   private readonly acquireConnection: unknown
   private readonly acquire: unknown
+  private readonly validate: unknown
   private readonly isUsual: boolean
+  /** How many turns of the microtask queue Knex takes to hand out an idle connection, once seen. */
+  private turns: number | undefined = undefined
 
   private constructor(
     client: PoolClient,
@@ -56,13 +65,14 @@ export class IdleConnections {
   ) {
     this.acquireConnection = client.acquireConnection
     this.acquire = pool.acquire
+    this.validate = pool.validate
     this.isUsual = isUsual(client, pool)
   }
 
   /** Those of a client, whose pool is made after it and may be made anew. */
   static of(client: PoolClient): IdleConnections | undefined {
     const { pool } = client
-    if (pool === undefined) return undefined
+    if (!pool) return undefined
     const known = ofClients.get(client)
     if (known?.pool === pool) return known
     const made = new IdleConnections(client, pool)
@@ -70,40 +80,39 @@ export class IdleConnections {
     return made
   }
 
-  /** Knex has handed out this connection itself: that is when it hides passwords. */
-  learn(connection: Connection): void {
-    if (this.isUsual) this.handedOut.add(connection)
+  /**
+   * Watches Knex hand out a connection.
+   *
+   * @returns to be told which, when it has been
+   */
+  watch(): (connection: Connection) => void {
+    const { isUsual, turns, pool } = this
+    if (!isUsual) return () => undefined
+    const isAtOnce = pool.free.length > 0 && pool.pendingAcquires.length === 0
+    const end = turns === undefined && isAtOnce ? countTurns() : undefined
+    return (connection) => {
+      if (end !== undefined) this.turns = end()
+      // That is when Knex hides its password.
+      if (typeof connection === 'object') this.handedOut.add(connection)
+    }
   }
 
-  /**
-   * Takes the connection that tarn would hand out next, if there is one and nobody waits for it.
-   *
-   * @returns the connection; a promise of nothing where tarn would not hand it out
-   */
-  take(client: PoolClient): Promise<Connection | undefined> | undefined {
-    if (!this.isUsual) return undefined
+  /** Takes the connection that tarn would hand out now, if there is a valid one and nobody waits. */
+  take(client: PoolClient): Connection | undefined {
+    if (!this.isUsual || this.turns === undefined) return undefined
     const { pool } = this
     const { free } = pool
     const idle = free[free.length - 1]
     if (idle === undefined || !this.handedOut.has(idle.resource) || !this.isQuiet(client)) return undefined
-    // Knex warns of these.
-    if (idle.resource.__knex__disposed !== undefined) return undefined
+    if (!isValid(client, idle.resource)) return undefined
     free.pop()
     pool.used.push(idle)
-    return this.validated(idle)
+    return idle.resource
   }
 
-  /** What is not valid is put back, for tarn to see that itself and destroy it. */
-  private async validated(idle: Resource): Promise<Connection | undefined> {
-    const { pool } = this
-    try {
-      if (await pool.validate(idle.resource)) return idle.resource
-    } catch {
-      // Tarn will ask again, and log what it is told.
-    }
-    pool.used.splice(pool.used.indexOf(idle), 1)
-    pool.free.push(idle)
-    return undefined
+  /** Waits as long as Knex would have taken: a query that came before and that Knex runs must not be overtaken. */
+  async wait(): Promise<void> {
+    for (let turn = this.turns!; turn > 1; turn--) await NOTHING
   }
 
   /** Whether nothing has been replaced since, and nobody waits or listens. */
@@ -112,11 +121,21 @@ export class IdleConnections {
     return (
       client.acquireConnection === this.acquireConnection &&
       pool.acquire === this.acquire &&
+      pool.validate === this.validate &&
       pool.pendingAcquires.length === 0 &&
       !pool.destroyed &&
+      !isHeard(pool.emitter, 'acquireRequest') &&
       !isHeard(pool.emitter, 'acquireSuccess')
     )
   }
+}
+
+/** What tarn asks of a connection, by Knex's `validate`. What is not valid is tarn's to see, and to destroy. */
+function isValid(client: PoolClient, connection: Connection): boolean {
+  const { __knex__disposed, __knexLifetimeLimit } = connection
+  if (__knex__disposed !== undefined) return false
+  if (__knexLifetimeLimit && performance.now() > __knexLifetimeLimit) return false
+  return client.validateConnection(connection) === true
 }
 
 function isUsual(client: PoolClient, pool: Pool): boolean {
@@ -128,6 +147,7 @@ function isUsual(client: PoolClient, pool: Pool): boolean {
     config.pool?.validate === undefined &&
     connectionConfigProvider === undefined &&
     isKnexsOwnMethod(client, 'validateConnection') &&
+    isKnexsOwnClosure(client, 'getPoolSettings', pool.validate) &&
     // Another client's, of which nothing is known.
     config.connectionPool === undefined &&
     // `knex:client` tells of each connection handed out.

@@ -47,8 +47,10 @@ interface Runner {
 
 type MakeRunner = RunnerClient['runner']
 
-/** On a `runner` of ours: the one that it stands before. Shared between copies of Knexodus. */
+/** On a `runner` of ours: the one that it stands before, where the class has one of its own. Shared between copies of Knexodus. */
 const STOCK = Symbol.for('knexodus.stockRunner')
+
+type Lean = MakeRunner & { readonly [STOCK]?: MakeRunner | undefined }
 
 /**
  * Has the queries of a client class run the lean way, as far as `route` says so; without a route, as Knex runs them, whoever
@@ -56,28 +58,57 @@ const STOCK = Symbol.for('knexodus.stockRunner')
  */
 export function runLean(Client: ClientClass, route: LeanRoute | undefined): void {
   const prototype = Client.prototype as RunnerClient
-  const given = prototype.runner as MakeRunner & { readonly [STOCK]?: MakeRunner }
-  if (typeof given !== 'function') return
-  const make = given[STOCK] ?? given
-  const value = route === undefined ? make : leanRunners(make, route)
+  if (typeof prototype.runner !== 'function') return
+  const own = ownRunner(prototype)
+  if (own === undefined) Reflect.deleteProperty(prototype, 'runner')
+  else define(prototype, own)
+  if (route !== undefined) define(prototype, leanRunner(prototype, own, route))
+}
+
+function define(prototype: RunnerClient, value: MakeRunner): void {
   Object.defineProperty(prototype, 'runner', { value, writable: true, configurable: true })
 }
 
-function leanRunners(make: MakeRunner, route: LeanRoute): MakeRunner {
-  let known: Steps | undefined
+/** What makes the runners of a class: its own method, if it has one and it is not ours. */
+function ownRunner(prototype: object): MakeRunner | undefined {
+  if (!Object.hasOwn(prototype, 'runner')) return undefined
+  const { runner } = prototype as { runner: Lean }
+  return STOCK in runner ? runner[STOCK] : runner
+}
+
+/** What makes the runners of the class that this one extends, none of ours. */
+function inheritedRunner(prototype: object): MakeRunner {
+  const parent = Object.getPrototypeOf(prototype) as object
+  return ownRunner(parent) ?? inheritedRunner(parent)
+}
+
+function leanRunner(prototype: RunnerClient, own: MakeRunner | undefined, route: LeanRoute): MakeRunner {
+  const parent = Object.getPrototypeOf(prototype) as RunnerClient
+  let inherited = parent.runner
+  let make = own ?? inheritedRunner(prototype)
+  const steps = new WeakMap<RunnerClient, Steps>()
 
   function runner(this: RunnerClient, builder: RunnerBuilder): Runner {
-    const made = make.call(this, builder)
-    if (!route.runsLean() || !isOrdinary(this, builder)) return made
-    if (!known?.are(this, made)) known = new Steps(this, made)
-    if (known.areKnexs) {
-      made.run = run
-      route.ranLean()
+    if (own === undefined && parent.runner !== inherited) {
+      inherited = parent.runner
+      make = inheritedRunner(prototype)
     }
+    const made = make.call(this, builder)
+    if (route.runsLean() && isOrdinary(this, builder)) made.run = runLeanly
     return made
   }
 
-  return Object.defineProperty(runner, STOCK, { value: make })
+  /** Looks at the runner when it runs, and not before: somebody may have put something of theirs on it. */
+  function runLeanly(this: Runner): Promise<unknown> {
+    const { run: stock } = Object.getPrototypeOf(this) as Runner
+    let known = steps.get(this.client)
+    if (!known?.are(this, stock)) steps.set(this.client, (known = new Steps(this, stock)))
+    if (!known.areKnexs || this.connection !== undefined) return stock.call(this)
+    route.ranLean()
+    return run(this)
+  }
+
+  return Object.defineProperty(runner, STOCK, { value: own })
 }
 
 /** What a lean run stands in for, or goes on with. Tools that trace queries put something of their own in the place of these. */
@@ -85,14 +116,15 @@ class Steps {
   /** Whether all of them are as they are known to be in Knex. */
   readonly areKnexs: boolean
   private readonly send: unknown
-  private readonly run: unknown
   private readonly query: unknown
   private readonly queryArray: unknown
   private readonly ensureConnection: unknown
 
-  constructor(client: RunnerClient, { run, query, queryArray, ensureConnection }: Runner) {
+  constructor(
+    { client, query, queryArray, ensureConnection }: Runner,
+    private readonly run: unknown,
+  ) {
     this.send = client.query
-    this.run = run
     this.query = query
     this.queryArray = queryArray
     this.ensureConnection = ensureConnection
@@ -101,13 +133,13 @@ class Steps {
     this.areKnexs = !isTold && isAsKnown('sending', client) && isAsKnown('runner', this)
   }
 
-  are(client: RunnerClient, made: Runner): boolean {
+  are({ client, query, queryArray, ensureConnection }: Runner, run: unknown): boolean {
     return (
       client.query === this.send &&
-      made.run === this.run &&
-      made.query === this.query &&
-      made.queryArray === this.queryArray &&
-      made.ensureConnection === this.ensureConnection
+      run === this.run &&
+      query === this.query &&
+      queryArray === this.queryArray &&
+      ensureConnection === this.ensureConnection
     )
   }
 }
@@ -116,28 +148,20 @@ class Steps {
  * A query on a connection of the pool's choice. On a connection of its own, a transaction's above all, it may stand in a line
  * with others, which must not be jumped: those of them that Knex runs take more turns.
  */
-function isOrdinary(client: RunnerClient, builder: RunnerBuilder): boolean {
-  return builder._statements !== undefined && client.transacting !== true && builder._connection === undefined
+function isOrdinary(client: RunnerClient, builder: RunnerBuilder | undefined): boolean {
+  return (
+    builder?._statements !== undefined && client.transacting !== true && builder._connection === undefined
+  )
 }
 
 /** What Knex's own `run` does, the same steps in the same order, with fewer promises. */
-async function run(this: Runner): Promise<unknown> {
-  const { client, builder } = this
+async function run(runner: Runner): Promise<unknown> {
+  const { client, builder } = runner
   try {
-    // Taken before anything is waited for: who comes first is served first.
-    const taken = IdleConnections.of(client)?.take(client)
-    const connection = taken && (await taken)
-    let result: unknown
-    if (connection === undefined) {
-      result = await this.ensureConnection(queued)
-    } else {
-      try {
-        this.connection = connection
-        result = await start(this)
-      } finally {
-        await client.releaseConnection(connection)
-      }
-    }
+    const idle = IdleConnections.of(client)
+    // Before anything is waited for: who comes first is served first.
+    const connection = idle?.take(client)
+    const result = await (connection ? runOn(runner, connection, idle!) : runByKnex(runner, idle))
     builder.emit('end')
     return result
   } catch (error) {
@@ -146,10 +170,23 @@ async function run(this: Runner): Promise<unknown> {
   }
 }
 
-function queued(runner: Runner): Promise<unknown> {
-  const { client, connection } = runner
-  IdleConnections.of(client)?.learn(connection!)
-  return start(runner)
+async function runOn(runner: Runner, connection: Connection, idle: IdleConnections): Promise<unknown> {
+  try {
+    await idle.wait()
+    runner.connection = connection
+    return await start(runner)
+  } finally {
+    await runner.client.releaseConnection(connection)
+  }
+}
+
+/** On a connection that Knex gets. */
+function runByKnex(runner: Runner, idle: IdleConnections | undefined): Promise<unknown> {
+  const saw = idle?.watch()
+  return runner.ensureConnection((connected) => {
+    saw?.(connected.connection!)
+    return start(connected)
+  })
 }
 
 function start(runner: Runner): Promise<unknown> {
@@ -159,7 +196,8 @@ function start(runner: Runner): Promise<unknown> {
   const query = builder.toSQL()
   if (builder._debug) client.logger.debug(query)
   if (Array.isArray(query)) return runner.queryArray(query)
-  return query.timeout ? runner.query(query) : answer(runner, query)
+  // What has a timeout, or is no query at all, is Knex's to make something of.
+  return typeof query !== 'object' || query.timeout ? runner.query(query) : answer(runner, query)
 }
 
 async function answer(runner: Runner, query: SentQuery): Promise<unknown> {

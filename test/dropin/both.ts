@@ -9,7 +9,7 @@ export type Scenario = (db: Knex) => unknown
 
 /** How both instances are made. */
 export interface BothOptions {
-  readonly config?: Knex.Config
+  readonly config?: Knex.Config | (() => Knex.Config)
   /** Prepares the database of each, before anything is counted. */
   readonly setUp?: (db: Knex) => Promise<unknown>
   /** Lets legacy take what fast declines. By default that is an error. */
@@ -50,8 +50,9 @@ export async function sameOnBoth(
     fallback,
     logLevel: 'silent',
   })
-  const plain = await outcomeOf(scenario, knexFactory(config), setUp)
-  const routed = await outcomeOf(scenario, adapter.adaptKnex(knexFactory(config)), async (db) => {
+  const made = (): Knex => knexFactory(typeof config === 'function' ? config() : config)
+  const plain = await outcomeOf(scenario, made(), setUp)
+  const routed = await outcomeOf(scenario, adapter.adaptKnex(made()), async (db) => {
     await setUp(db)
     adapter.resetQueryBuilderMetrics()
   })

@@ -134,6 +134,18 @@ describe('the connections of a pool', () => {
     expect(leanRuns).toBe(2)
   })
 
+  it('keep who waits for one in line, where the one that is idle has grown too old', async () => {
+    await onPostgres(
+      async (db) => {
+        for (let n = 1; n <= 3; n++) await user(db, n)
+        await sleep(30)
+        const [, counted] = await Promise.all([db('users').insert({ id: 99 }), db('users').count()])
+        return counted
+      },
+      { pool: { min: 0, max: 1, maxConnectionLifetimeMillis: 25 } },
+    )
+  })
+
   it('are let go when idle', async () => {
     await onPostgres(
       async (db) => {
