@@ -22,8 +22,8 @@ export function knexFamily(connection: PostgresConnection): Family & { assertSer
   const adapterOf = (prepared: boolean, leanRunner: boolean): Adapter =>
     KNEXODUS.createAdapter({ percentage: 100, prepared, leanRunner, logLevel: 'error' })
   const adapters = {
-    [BUILT_ONLY]: adapterOf(false, false),
     [FAST]: adapterOf(false, true),
+    [BUILT_ONLY]: adapterOf(false, false),
     [PREPARED]: adapterOf(true, true),
   }
   const adapted = Object.entries(adapters).map(([name, adapter]) => ({
