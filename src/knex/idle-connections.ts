@@ -112,6 +112,7 @@ export class IdleConnections {
 
   /** Waits as long as Knex would have taken: a query that came before and that Knex runs must not be overtaken. */
   async wait(): Promise<void> {
+    // The last turn is the one in which this function's own promise is awaited.
     for (let turn = this.turns!; turn > 1; turn--) await NOTHING
   }
 
@@ -135,7 +136,12 @@ function isValid(client: PoolClient, connection: Connection): boolean {
   const { __knex__disposed, __knexLifetimeLimit } = connection
   if (__knex__disposed !== undefined) return false
   if (__knexLifetimeLimit && performance.now() > __knexLifetimeLimit) return false
-  return client.validateConnection(connection) === true
+  try {
+    return client.validateConnection(connection) === true
+  } catch {
+    // Tarn logs it.
+    return false
+  }
 }
 
 function isUsual(client: PoolClient, pool: Pool): boolean {

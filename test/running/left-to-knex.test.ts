@@ -243,6 +243,27 @@ describe('connections are Knex’s to hand out', () => {
     expect(await acquisitionsOf(db, () => ask(db))).toBe(2)
   })
 
+  it('where Knex fails to tell whether they are valid', async () => {
+    const adapter = createAdapter({ percentage: 100, logLevel: 'silent' })
+    const db = adapter.adaptKnex(
+      knex({ client: 'mysql2', connection: { host: 'nowhere' }, pool: { min: 0, max: 1 } }),
+    )
+    open.push(db)
+    let made = 0
+    const connection = {
+      stream: { destroyed: false } as object | undefined,
+      query: (_sql: unknown, _values: unknown, done: Method) => done(null, [{ id: made }], []),
+    }
+    db.client.acquireRawConnection = async () => Promise.resolve({ ...connection, id: (made += 1) })
+    db.client.destroyRawConnection = async () => Promise.resolve()
+    await ask(db)
+    const [idle] = db.client.pool.free as { resource: typeof connection }[]
+    // What Knex looks into is not there any more.
+    idle!.resource.stream = undefined
+    expect(await ask(db)).toEqual([{ id: 2 }])
+    expect(adapter.getQueryBuilderMetrics().leanRuns).toBe(4)
+  })
+
   it('where their settings may expire', async () => {
     const connection = () => ({ filename: ':memory:', expirationChecker: () => false })
     const { db } = await adapted({}, { connection })
